@@ -1,0 +1,37 @@
+import { createContext, useContext } from "react";
+import type { Money } from "~/domain/money";
+import { useRootData } from "~/http/root-data";
+import * as format from "./format";
+import { DEFAULT_LOCALE, type Locale } from "./locale";
+import { type T, translator } from "./translator";
+
+/** The request's own language, for pages that have no root data: an unknown URL, a failed root loader. */
+export const FallbackLocale = createContext<Locale>(DEFAULT_LOCALE);
+
+export function useLocale(): Locale {
+  const fallback = useContext(FallbackLocale);
+  return useRootData()?.locale ?? fallback;
+}
+
+export function useT(): T {
+  return translator(useLocale());
+}
+
+/** The formatters of format.ts, bound to the reader's language and the team's time zone. */
+export function useFormat() {
+  const locale = useLocale();
+  const root = useRootData();
+  const zone = root?.timeZone ?? "UTC";
+  const today = root?.today ?? new Date();
+  return {
+    money: (money: Money, options?: { approximate?: boolean }) =>
+      format.formatMoney(money, locale, options),
+    number: (value: number) => format.formatNumber(value, locale),
+    percent: (share: number | null) => format.formatPercent(share, locale),
+    date: (value: format.DateLike) => format.formatDate(value, locale, zone),
+    day: (value: format.DateLike) => format.formatDay(value, locale, zone, today),
+    dateTime: (value: format.DateLike) => format.formatDateTime(value, locale, zone),
+    time: (value: format.DateLike) => format.formatTime(value, locale, zone),
+    age: (days: number) => format.formatAge(days, locale),
+  };
+}

@@ -1,0 +1,4 @@
+/** Payouts, batches, voids and reversals. */
+export const payouts = {
+  title: "Payouts",
+} as const;

@@ -1,0 +1,4 @@
+/** Sign-in, invitations and passwords. */
+export const signIn = {
+  title: "Sign in",
+} as const;
