@@ -3,7 +3,7 @@
  * describes something that is usually a mistake and sometimes exactly right.
  */
 import type { Currency } from "./money";
-import type { PayoutMethod } from "./payment";
+import { type PayoutMethod, storedReference } from "./payment";
 import { daysBetween, type IsoDate } from "./team-date";
 
 /** Whoever takes over an account changes the payee and waits for the next payday. */
@@ -91,7 +91,7 @@ export type BatchWarning = OfTransfer &
     | { readonly kind: "tester_deactivated" }
   );
 
-/** All warnings of a batch, in the order of its transfers. Throws nothing for valid facts. */
+/** All warnings of a batch, in the order of its transfers. Throws RangeError for a paid-on that is no date. */
 export function batchWarnings(facts: BatchFacts): BatchWarning[] {
   const uses = new Map<string, number>();
   for (const transfer of facts.transfers) {
@@ -129,21 +129,26 @@ function reusedReference(
 
 /** Null where there is no reference to compare. */
 function referenceKey({ method, reference }: TransferFacts): string | null {
-  return method === null || reference === null || reference.trim() === ""
-    ? null
-    : `${method}:${reference}`;
+  const stored = storedReference(reference);
+  return method === null || stored === null ? null : `${method}:${stored}`;
 }
 
 function missingPayee(transfer: TransferFacts): BatchWarning | null {
-  const { method, payee } = transfer;
-  if (method === "cash") return null;
-  const canBeSent =
-    method === "kaspi"
-      ? payee.kaspiPhone !== null
-      : method === "bank"
-        ? payee.iban !== null
-        : payee.kaspiPhone !== null || payee.iban !== null;
-  return canBeSent ? null : { ...of(transfer), kind: "payee_missing", method };
+  const { method } = transfer;
+  return canBeSent(transfer) ? null : { ...of(transfer), kind: "payee_missing", method };
+}
+
+function canBeSent({ method, payee }: TransferFacts): boolean {
+  switch (method) {
+    case "cash":
+      return true;
+    case "kaspi":
+      return payee.kaspiPhone !== null;
+    case "bank":
+      return payee.iban !== null;
+    case null:
+      return payee.kaspiPhone !== null || payee.iban !== null;
+  }
 }
 
 function changedPayee(transfer: TransferFacts, now: Date): BatchWarning | null {
@@ -163,7 +168,8 @@ function repeatedTotal(transfer: TransferFacts, today: IsoDate): BatchWarning | 
       Math.abs(daysBetween(earlier.paidOn, paidOn)) <= SAME_TOTAL_WATCH_DAYS,
   );
   if (same === undefined) return null;
-  return { ...of(transfer), kind: "same_total_recently", ...same };
+  const { total, batchId } = same;
+  return { ...of(transfer), kind: "same_total_recently", total, batchId, paidOn: same.paidOn };
 }
 
 function largeTotal(transfer: TransferFacts): BatchWarning | null {

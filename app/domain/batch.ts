@@ -1,7 +1,7 @@
 /** Paying in one sitting: which transfers a choice makes, and what a post says (DESIGN 5). */
 import type { LineChoice, PayChoice } from "./choice";
 import { CURRENCIES, type Currency, type Money, toMinor } from "./money";
-import type { PayoutMethod } from "./payment";
+import { type PayoutMethod, storedReference } from "./payment";
 import type { IsoDate } from "./team-date";
 
 export {
@@ -122,7 +122,7 @@ export function batchContent(post: BatchPost): string {
 /** A blank reference is no reference; anything else counts exactly as typed. */
 function detailsContent(details: TransferDetails): unknown[] {
   const { testerId, currency, method, reference, paidOn } = details;
-  return [testerId, currency, method, reference?.trim() ? reference : null, paidOn];
+  return [testerId, currency, method, storedReference(reference), paidOn];
 }
 
 function choicesContent(choices: readonly PayChoice[]): string[] {

@@ -36,6 +36,7 @@ export const ISSUE_EVENT_KINDS = [
 ] as const;
 export type IssueEventKind = (typeof ISSUE_EVENT_KINDS)[number];
 
+/** `money`: the approved amount after the move, or else the one that the move withdrew. */
 export type IssueMoveEvent = {
   readonly kind: IssueEventKind;
   readonly money: Money | null;
@@ -75,10 +76,8 @@ export function approve(
   const wrongAmount = problemWithAmount(decision.money.amount);
   if (wrongAmount !== null) return refused(`amount_${wrongAmount}`);
   const status = state.status === "open" ? "triaged" : state.status;
-  return moved({ status, payoutStatus: "approved", approved: decision.money }, "approved", {
-    money: decision.money,
-    note: decision.note,
-  });
+  const next: IssueState = { status, payoutStatus: "approved", approved: decision.money };
+  return moved(next, "approved", { note: decision.note });
 }
 
 /** pending → rejected; an `open` issue closes with the reason, any other keeps its status. */
@@ -103,7 +102,7 @@ export function changeApprovedAmount(
   if (wrongAmount !== null) return refused(`amount_${wrongAmount}`);
   if (sameMoney(change.money, state.approved)) return refused("amount_unchanged");
   if (isBlank(change.note)) return refused("note_required");
-  return moved({ ...state, approved: change.money }, "amount_changed", change);
+  return moved({ ...state, approved: change.money }, "amount_changed", { note: change.note });
 }
 
 /**
@@ -121,7 +120,7 @@ export function changeStatus(
   const reason = isNegativeClosing(to) ? to : null;
   if (effect === null) return moved({ ...state, status: to }, "status_changed", { reason, note });
   return moved({ status: to, payoutStatus: effect, approved: null }, "status_changed", {
-    money: state.approved,
+    withdrawn: state.approved,
     reason,
     note,
   });
@@ -137,10 +136,7 @@ export function submitDraft(state: IssueState): IssueMove {
 export function voidCommitment(state: IssueState, why: { readonly reason: string }): IssueMove {
   if (state.payoutStatus !== "approved") return refused("not_approved");
   if (isBlank(why.reason)) return refused("reason_required");
-  return moved({ ...state, payoutStatus: "void" }, "voided", {
-    money: state.approved,
-    reason: why.reason,
-  });
+  return moved({ ...state, payoutStatus: "void" }, "voided", { reason: why.reason });
 }
 
 /**
@@ -159,7 +155,7 @@ export function undo(
   const redone =
     lastEvent.kind === "approved" ? approvedAgain(previous, state) : rejectedAgain(previous, state);
   if (!redone.ok || !sameState(redone.next, state)) return refused("changed_since");
-  return moved(previous, "undone", { money: state.approved });
+  return moved(previous, "undone", { withdrawn: state.approved });
 }
 
 function approvedAgain(previous: IssueState, state: IssueState): IssueMove {
@@ -183,7 +179,7 @@ function sameState(a: IssueState, b: IssueState): boolean {
 /** approved → paid. Only confirming a batch may call this; the payment row is written with it. */
 export function markPaid(state: IssueState): IssueMove {
   if (state.payoutStatus !== "approved") return refused("not_approved");
-  return moved({ ...state, payoutStatus: "paid" }, "paid", { money: state.approved });
+  return moved({ ...state, payoutStatus: "paid" }, "paid", {});
 }
 
 /** paid → approved, back into the queue; a reversal row of that kind is written with it. */
@@ -193,10 +189,7 @@ export function reverse(
 ): IssueMove {
   if (state.payoutStatus !== "paid") return refused("not_paid");
   if (isBlank(why.reason)) return refused("reason_required");
-  return moved({ ...state, payoutStatus: "approved" }, "reversed", {
-    money: state.approved,
-    reason: why.reason,
-  });
+  return moved({ ...state, payoutStatus: "approved" }, "reversed", { reason: why.reason });
 }
 
 /** What became of the money of a paid issue that is voided. "kept" writes no reversal. */
@@ -210,10 +203,7 @@ export function voidPaid(
 ): IssueMove {
   if (state.payoutStatus !== "paid") return refused("not_paid");
   if (isBlank(why.reason)) return refused("reason_required");
-  return moved({ ...state, payoutStatus: "void" }, "voided", {
-    money: state.approved,
-    reason: why.reason,
-  });
+  return moved({ ...state, payoutStatus: "void" }, "voided", { reason: why.reason });
 }
 
 function refused(problem: IssueMoveProblem): IssueMove {
@@ -223,9 +213,14 @@ function refused(problem: IssueMoveProblem): IssueMove {
 function moved(
   next: IssueState,
   kind: IssueEventKind,
-  said: { readonly money?: Money | null; readonly reason?: string | null; readonly note?: Note },
+  said: {
+    readonly withdrawn?: Money | null;
+    readonly reason?: string | null;
+    readonly note?: Note;
+  },
 ): IssueMove {
-  const { money = null, reason = null } = said;
+  const money = next.approved ?? said.withdrawn ?? null;
+  const { reason = null } = said;
   return { ok: true, next, event: { kind, money, reason, note: saidNote(said.note) } };
 }
 

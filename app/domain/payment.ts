@@ -49,10 +49,19 @@ export function problemWithReference(
   method: PayoutMethod,
   reference: string,
 ): null | "required" | "too_long" | "control_characters" {
-  if (reference.trim() === "") return method === "cash" ? null : "required";
+  if (isBlank(reference)) return method === "cash" ? null : "required";
   if ([...reference].length > MAX_REFERENCE_LENGTH) return "too_long";
   if (CONTROL_CHARACTERS.test(reference)) return "control_characters";
   return null;
+}
+
+/** A reference as it is stored and compared: exactly as typed, and null for a blank one. */
+export function storedReference(reference: string | null): string | null {
+  return reference === null || isBlank(reference) ? null : reference;
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === "";
 }
 
 /** A row of `issue_payouts` with its latest correction applied. */

@@ -41,10 +41,9 @@ export function payoutRatesFrom(metadata: unknown): PayoutRates {
   const stored = recordOrNothing(metadata, "metadata")["payout_rates"];
   const rates: { [S in Severity]?: number } & { currency?: Currency } = {};
   for (const [key, value] of Object.entries(recordOrNothing(stored, "payout_rates"))) {
-    if (value === null || value === undefined) continue;
     if (isSeverity(key)) rates[key] = storedRate(key, value);
     else if (key === "currency" && isCurrency(value)) rates.currency = value;
-    else throw new MalformedPayoutRatesError(`payout_rates.${key} is not known`);
+    else throw new MalformedPayoutRatesError(`payout_rates.${key} is not known, or not its value`);
   }
   return rates;
 }

@@ -1,0 +1,75 @@
+import type { LineChoice, PayChoice } from "./choice";
+import type { Currency, Money } from "./money";
+import type { IssueMoveProblem } from "./issue-move";
+import type { BatchWarning } from "./batch-warning";
+
+/** One issue of a 409: what the page showed, and what is now. `actual` is null when it is no longer payable. */
+export type ChoiceChange = {
+  readonly issueId: number;
+  readonly title: string | null;
+  /** Minor units, in the currency that is payable now. */
+  readonly expected: number;
+  readonly actual: Money | null;
+  readonly because: "amount_changed" | "not_approved" | "in_batch" | "other_line" | "unknown";
+  /** The prepared batch that holds it. */
+  readonly batchId: number | null;
+};
+
+/** A ticked line of a 409: its issues as the page showed them, and as they are. Totals in minor units. */
+export type LineChange = {
+  readonly testerId: number;
+  readonly currency: Currency;
+  readonly name: string | null;
+  readonly expected: { readonly count: number; readonly total: number };
+  readonly actual: { readonly count: number; readonly total: number };
+};
+
+/** Why something was not done. Nothing was changed: each is thrown inside the transaction that it ends. */
+export type RefusalReason =
+  | { readonly code: "not_found" }
+  | { readonly code: "own_issue"; readonly issueIds: readonly number[] }
+  | {
+      readonly code: "stale";
+      readonly by: string | null;
+      readonly at: Date;
+      readonly status: string;
+      readonly payoutStatus: string;
+    }
+  | { readonly code: "frozen"; readonly batchId: number }
+  | { readonly code: "illegal"; readonly problem: IssueMoveProblem }
+  | {
+      readonly code: "suggestion_changed";
+      readonly expected: number;
+      readonly actual: Money | null;
+    }
+  | { readonly code: "no_suggestion"; readonly currency: Currency }
+  | { readonly code: "cycle_closed" }
+  | {
+      readonly code: "choice_changed";
+      readonly changes: readonly ChoiceChange[];
+      readonly lineChanges: readonly LineChange[];
+      /** What may be sent again as it is. */
+      readonly validChoices: readonly PayChoice[];
+      readonly validLines: readonly LineChoice[];
+    }
+  | { readonly code: "choice_invalid"; readonly problem: "none" | "too_many" | "duplicate" }
+  | { readonly code: "key_reused" }
+  | {
+      readonly code: "batch_closed";
+      readonly status: "confirmed" | "cancelled";
+      readonly by: string | null;
+    }
+  | { readonly code: "transfers_changed" }
+  | { readonly code: "last_line" }
+  | { readonly code: "warnings"; readonly warnings: readonly BatchWarning[] };
+
+export class Refusal extends Error {
+  override name = "Refusal";
+  constructor(readonly reason: RefusalReason) {
+    super(reason.code);
+  }
+}
+
+export function refuse(reason: RefusalReason): never {
+  throw new Refusal(reason);
+}
