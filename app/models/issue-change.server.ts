@@ -123,6 +123,7 @@ export async function applyMove(
       approvedAmount: next.approved?.amount ?? null,
       approvedCurrency: next.approved?.currency ?? null,
       ...(next.approved === null ? { approvedAt: null, approvedById: null } : {}),
+      ...(event.kind === "submitted" ? { filedAt: act.at } : {}),
       ...(commits ? { approvedAt: act.at, approvedById: act.actorId } : {}),
     },
     select: { id: true },
