@@ -4,10 +4,13 @@ import type { PayoutMethod } from "~/domain/payment";
 import { refuse } from "~/domain/refusal";
 import type { IsoDate } from "~/domain/team-date";
 
+export type BatchStatus = "prepared" | "confirmed" | "cancelled";
+
 export type LockedTransfer = {
   readonly id: number;
   readonly testerId: number;
   readonly currency: Currency;
+  /** Minor units. */
   readonly total: number;
   readonly kaspiPhone: string | null;
   readonly iban: string | null;
@@ -18,7 +21,8 @@ export type LockedTransfer = {
 
 export type LockedBatch = {
   readonly id: number;
-  readonly status: "prepared" | "confirmed" | "cancelled";
+  readonly status: BatchStatus;
+  /** Who confirmed or cancelled it. */
   readonly closedBy: string | null;
   /** Those not left out. */
   readonly transfers: readonly LockedTransfer[];
@@ -26,22 +30,20 @@ export type LockedBatch = {
 
 /** Locks the batch for the rest of the transaction. Throws Refusal `not_found`. */
 export async function lockBatch(tx: Tx, batchId: number): Promise<LockedBatch> {
-  await tx.$executeRaw`SELECT FROM payout_batches WHERE id = ${batchId} FOR UPDATE`;
-  const batch = await tx.payoutBatch.findUnique({
-    where: { id: batchId },
-    select: {
-      status: true,
-      confirmedBy: { select: { name: true } },
-      cancelledBy: { select: { name: true } },
-      transfers: { where: { leftOutAt: null }, orderBy: { id: "asc" } },
-    },
-  });
+  const [batch] = await tx.$queryRaw<{ status: BatchStatus; closed_by: string | null }[]>`
+    SELECT b.status, u.name AS closed_by
+      FROM payout_batches b LEFT JOIN users u ON u.id = coalesce(b.confirmed_by, b.cancelled_by)
+      WHERE b.id = ${batchId} FOR UPDATE OF b`;
   if (!batch) return refuse({ code: "not_found" });
+  const transfers = await tx.payoutTransfer.findMany({
+    where: { batchId, leftOutAt: null },
+    orderBy: { id: "asc" },
+  });
   return {
     id: batchId,
     status: batch.status,
-    closedBy: batch.confirmedBy?.name ?? batch.cancelledBy?.name ?? null,
-    transfers: batch.transfers.map((transfer) => ({
+    closedBy: batch.closed_by,
+    transfers: transfers.map((transfer) => ({
       ...transfer,
       total: toMinor(transfer.totalAmount),
       paidOn: transfer.paidOn?.toISOString().slice(0, 10) ?? null,
