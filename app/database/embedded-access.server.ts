@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { open, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseProblem } from "./database-problem.ts";
 import { hasCluster, type Place } from "./embedded-place.server.ts";
 
 /** How to reach a cluster: made once, kept for its owner's eyes only. The port is the last one used. */
@@ -18,7 +19,7 @@ export async function readAccess(place: Place): Promise<Access> {
   });
   if (text !== null) return JSON.parse(text) as Access;
   if (await hasCluster(place.dataDir)) {
-    throw new Error(
+    throw new DatabaseProblem(
       `${path}, which holds the database's passwords, is missing, but the database is there. ` +
         "Put the file back from a copy of the data folder.",
     );

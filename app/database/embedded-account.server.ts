@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { chmod, mkdir, readFile, stat } from "node:fs/promises";
+import { DatabaseProblem } from "./database-problem.ts";
 import { dirname } from "node:path";
 
 /** Who the database runs as. PostgreSQL refuses to run as root, so root lends it an account without rights. */
@@ -43,7 +44,7 @@ export async function databaseAccount(clusterDir: string): Promise<Account | nul
     const account = accounts.find((candidate) => candidate.name === name && candidate.uid !== 0);
     if (account !== undefined) return account;
   }
-  throw new Error(
+  throw new DatabaseProblem(
     "PostgreSQL does not run as root, and this machine has neither a postgres nor a nobody account. " +
       "Start tiyn as an ordinary user, or set DATABASE_URL to a PostgreSQL of your own.",
   );

@@ -1,6 +1,7 @@
 import { chmod, cp, mkdtemp, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
+import { DatabaseProblem } from "./database-problem.ts";
 import { makePassableFolder, runAs, type Account } from "./embedded-account.server.ts";
 
 /** Where programs and data go when root's own project folder is closed to other accounts. */
@@ -18,21 +19,24 @@ export interface Binaries {
 export async function runnableBinaries(
   account: Account | null,
   log: (line: string) => void,
+  installed?: { nativeDir: string; version: string },
 ): Promise<Binaries> {
-  const found = await findPackage();
+  const found = installed ?? (await findPackage());
   await completeInstall(found.nativeDir);
   const version = await tryOut(account, found.nativeDir);
   if (version.ok) return binariesIn(found.nativeDir, version.output);
-  if (account === null) throw new Error(notRunnable(found.nativeDir, version.output));
+  if (account === null) throw new DatabaseProblem(notRunnable(found.nativeDir, version.output));
 
   const copy = join(SYSTEM_DIR, `postgres-${found.version}`);
   let copied = await tryOut(account, copy);
   if (!copied.ok) {
     await copyPrograms(found.nativeDir, copy);
-    log(`PostgreSQL's programs were copied to ${copy}, where the account ${account.name} can reach them.`);
+    log(
+      `PostgreSQL's programs were copied to ${copy}, where the account ${account.name} can reach them.`,
+    );
     copied = await tryOut(account, copy);
   }
-  if (!copied.ok) throw new Error(notRunnable(copy, copied.output));
+  if (!copied.ok) throw new DatabaseProblem(notRunnable(copy, copied.output));
   return binariesIn(copy, copied.output);
 }
 
@@ -47,7 +51,7 @@ async function findPackage(): Promise<{ nativeDir: string; version: string }> {
     const { version } = manifest as { version: string };
     return { nativeDir: join(packageDir, "native"), version };
   } catch (error) {
-    throw new Error(
+    throw new DatabaseProblem(
       `The package ${name} with PostgreSQL's programs is not installed: run npm ci, or set ` +
         "DATABASE_URL to a PostgreSQL of your own if there is none for this kind of machine.",
       { cause: error },

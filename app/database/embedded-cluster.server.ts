@@ -1,5 +1,6 @@
 import { chown, mkdtemp, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseProblem } from "./database-problem.ts";
 import { runAs } from "./embedded-account.server.ts";
 import type { Binaries } from "./embedded-binaries.server.ts";
 import type { Place } from "./embedded-place.server.ts";
@@ -39,7 +40,8 @@ export async function createCluster(
       ...["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--text-search-config=simple"],
       ...(throwaway ? ["--no-sync"] : []),
     ]);
-    if (!made.ok) throw new Error(`PostgreSQL could not create its data folder:\n${made.output}`);
+    if (!made.ok)
+      throw new DatabaseProblem(`PostgreSQL could not create its data folder:\n${made.output}`);
     await rename(cluster, place.clusterDir);
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -77,7 +79,9 @@ export async function recoverCluster(
     for (const pid of await processesIn(clusterDir)) process.kill(pid, "SIGQUIT");
     if (!(await waitUntil(isQuiet, LEFTOVER_MS))) {
       const pids = (await processesIn(clusterDir)).join(", ");
-      throw new Error(`Processes ${pids} still use ${clusterDir} and do not end. Stop them first.`);
+      throw new DatabaseProblem(
+        `Processes ${pids} still use ${clusterDir} and do not end. Stop them first.`,
+      );
     }
   }
   const stale = await readServerFile(clusterDir);
@@ -94,7 +98,9 @@ async function signalAndWait(pid: number, clusterDir: string): Promise<void> {
   if (await waitUntil(isGone, FAST_SHUTDOWN_MS)) return;
   process.kill(pid, "SIGQUIT");
   if (await waitUntil(isGone, LEFTOVER_MS)) return;
-  throw new Error(`The database server ${pid} in ${clusterDir} does not stop. Stop it first.`);
+  throw new DatabaseProblem(
+    `The database server ${pid} in ${clusterDir} does not stop. Stop it first.`,
+  );
 }
 
 async function removeDrafts(serverDir: string): Promise<void> {

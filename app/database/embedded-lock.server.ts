@@ -1,6 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import {
+  link,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
+import { DatabaseProblem } from "./database-problem.ts";
 import { processSpace, startOfProcess, waitUntil } from "./embedded-process.server.ts";
 
 /** How often an owner shows that it lives, for those who cannot see its process (another container). */
@@ -17,10 +28,10 @@ export interface Owner {
 }
 
 export interface Lock {
-  release(): Promise<void>;
+  release: () => Promise<void>;
 }
 
-export class FolderInUse extends Error {
+export class FolderInUse extends DatabaseProblem {
   constructor(
     readonly folder: string,
     readonly owner: Owner,

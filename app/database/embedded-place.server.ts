@@ -1,7 +1,18 @@
 import { createHash } from "node:crypto";
-import { access, chmod, chown, constants, mkdir, mkdtemp, realpath, rm, stat } from "node:fs/promises";
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  mkdir,
+  mkdtemp,
+  realpath,
+  rm,
+  stat,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { DatabaseProblem } from "./database-problem.ts";
 import {
   canWriteIn,
   databaseAccount,
@@ -39,12 +50,14 @@ export async function choosePlace(
   const place = await openPlace(dataDir);
   if (place.account === null || (await canWriteIn(place.account, place.serverDir))) return place;
   if (wanted.explicit || (await hasCluster(dataDir))) {
-    throw new Error(await unreachable(place.account, place.serverDir));
+    throw new DatabaseProblem(await unreachable(place.account, place.serverDir));
   }
-  log(`The account ${place.account.name} cannot reach ${dataDir}, so the database is in ${elsewhere}.`);
+  log(
+    `The account ${place.account.name} cannot reach ${dataDir}, so the database is in ${elsewhere}.`,
+  );
   const other = await openPlace(elsewhere);
   if (other.account !== null && !(await canWriteIn(other.account, other.serverDir))) {
-    throw new Error(await unreachable(other.account, other.serverDir));
+    throw new DatabaseProblem(await unreachable(other.account, other.serverDir));
   }
   return other;
 }
@@ -62,7 +75,9 @@ export async function chooseThrowawayPlace(): Promise<Place> {
     problem = await unreachable(place.account, place.serverDir);
     await rm(dataDir, { recursive: true, force: true });
   }
-  throw new Error(problem || `No temporary folder can be made in any of ${tried.join(", ")}.`);
+  throw new DatabaseProblem(
+    problem || `No temporary folder can be made in any of ${tried.join(", ")}.`,
+  );
 }
 
 /** Creates what is missing of a data folder and hands the server's part to its account. */
@@ -81,7 +96,7 @@ export async function openPlace(folder: string): Promise<Place> {
     return { dataDir, serverDir, clusterDir, account };
   } catch (error) {
     if (!isDenied(error)) throw error;
-    throw new Error(
+    throw new DatabaseProblem(
       `No permission to use ${folder}. If tiyn was started as another user before, start it as that ` +
         "user again, or set DATA_DIR to a folder of your own.",
       { cause: error },

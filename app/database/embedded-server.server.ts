@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { open, readdir, readFile, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { DatabaseProblem } from "./database-problem.ts";
 import { childEnvironment, rightsOf, runAs } from "./embedded-account.server.ts";
 import type { Binaries } from "./embedded-binaries.server.ts";
 import { FAST_SHUTDOWN_MS, readServerFile } from "./embedded-cluster.server.ts";
@@ -62,16 +63,12 @@ export async function startServer(
     if (typeof started !== "string") return started;
     // Someone else may have taken the port since we looked.
     if (attempt < 3 && (await freePort(port)) !== port) continue;
-    throw new Error(`PostgreSQL did not start in ${place.clusterDir}:\n${started}`);
+    throw new DatabaseProblem(`PostgreSQL did not start in ${place.clusterDir}:\n${started}`);
   }
 }
 
 /** Ends the server after its running sessions were told, with everything written. */
-export async function stopServer(
-  server: Server,
-  place: Place,
-  binaries: Binaries,
-): Promise<void> {
+export async function stopServer(server: Server, place: Place, binaries: Binaries): Promise<void> {
   if (hasEnded(server.process)) return;
   server.process.ref();
   const ended = new Promise<void>((resolve) => server.process.once("exit", () => resolve()));
@@ -96,7 +93,11 @@ async function trySpawn(
   port: number,
   options: { throwaway: boolean; log: (line: string) => void },
 ): Promise<Server | string> {
-  const settings = { ...SETTINGS, ...(options.throwaway ? THROWAWAY_SETTINGS : {}), port: `${port}` };
+  const settings = {
+    ...SETTINGS,
+    ...(options.throwaway ? THROWAWAY_SETTINGS : {}),
+    port: `${port}`,
+  };
   const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   // A file and not a pipe: the server must go on writing if we are killed.
   const output = await open(join(place.dataDir, "postgres-start.log"), "w", 0o600);
@@ -156,4 +157,4 @@ function tryPort(port: number): Promise<number | null> {
   });
 }
 
-const noPort = () => new Error("There is no free port on 127.0.0.1 for the database.");
+const noPort = () => new DatabaseProblem("There is no free port on 127.0.0.1 for the database.");

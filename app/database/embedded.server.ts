@@ -2,6 +2,7 @@ import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { DatabaseProblem } from "./database-problem.ts";
 import { readAccess, writeAccess, type Access } from "./embedded-access.server.ts";
 import { runnableBinaries, type Binaries } from "./embedded-binaries.server.ts";
 import {
@@ -32,7 +33,8 @@ import {
 const NAME = "tiyn";
 const JOIN_WAIT_MS = 30_000;
 
-export interface EmbeddedOptions {
+interface LastingOptions {
+  throwaway?: false;
   dataDir: string;
   /** True when somebody set DATA_DIR: then no other place is ever taken instead. */
   dataDirIsExplicit?: boolean;
@@ -40,10 +42,16 @@ export interface EmbeddedOptions {
   address?: string;
   /** For command-line tools: use the running app's database if there is one, instead of refusing. */
   join?: boolean;
-  /** For tests: a new cluster in a temporary folder, without fsync, removed on stop. */
-  throwaway?: boolean;
-  log?: (line: string) => void;
 }
+
+/** For tests: a new cluster in a temporary folder, without fsync, removed on stop. */
+interface ThrowawayOptions {
+  throwaway: true;
+}
+
+export type EmbeddedOptions = (LastingOptions | ThrowawayOptions) & {
+  log?: (line: string) => void;
+};
 
 export interface EmbeddedDatabase {
   url: string;
@@ -51,7 +59,7 @@ export interface EmbeddedDatabase {
   dataDir: string;
   /** True when another process owns it: then stop() leaves it running. */
   joined: boolean;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
   /** Resolves, with the server's last words, only if it ends without stop(). */
   ended: Promise<string>;
 }
@@ -64,12 +72,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   const log = options.log ?? (() => undefined);
   if (options.throwaway === true) {
     await removeAbandoned(log);
-    return own(await chooseThrowawayPlace(), options, log);
+    return own(await chooseThrowawayPlace(), { address: null, throwaway: true, log });
   }
-  const explicit = options.dataDirIsExplicit ?? false;
-  const place = await choosePlace({ dataDir: options.dataDir, explicit }, log);
+  const { dataDir, dataDirIsExplicit: explicit = false, address = null } = options;
+  const place = await choosePlace({ dataDir, explicit }, log);
   try {
-    return await own(place, options, log);
+    return await own(place, { address, throwaway: false, log });
   } catch (error) {
     if (error instanceof FolderInUse && options.join === true) return joinRunning(place, error);
     throw error;
@@ -78,11 +86,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
 
 async function own(
   place: Place,
-  options: EmbeddedOptions,
-  log: (line: string) => void,
+  options: { address: string | null; throwaway: boolean; log: (line: string) => void },
 ): Promise<EmbeddedDatabase> {
-  const throwaway = options.throwaway ?? false;
-  const lock = await lockFolder(place.dataDir, options.address ?? null);
+  const { address, throwaway, log } = options;
+  const lock = await lockFolder(place.dataDir, address);
   let server: Server | null = null;
   let binaries: Binaries | null = null;
   const leave = async () => {
@@ -177,7 +184,7 @@ async function checkVersion(place: Place, binaries: Binaries): Promise<void> {
   const text = await readFile(join(place.clusterDir, "PG_VERSION"), "utf8").catch(() => null);
   const major = text?.trim();
   if (major === undefined || major === binaries.major) return;
-  throw new Error(
+  throw new DatabaseProblem(
     `The database in ${place.dataDir} was made by PostgreSQL ${major}, and this tiyn brings ` +
       `${binaries.major}. Back it up with the tiyn that made it (npm run backup), move the folder ` +
       "aside, start this one and restore the backup.",

@@ -7,8 +7,9 @@ import type { BatchWarning } from "./batch-warning";
 export type ChoiceChange = {
   readonly issueId: number;
   readonly title: string | null;
-  /** Minor units, in the currency that is payable now. */
+  /** Minor units of `currency`; null where the issue is unknown or has no approved amount any more. */
   readonly expected: number;
+  readonly currency: Currency | null;
   readonly actual: Money | null;
   readonly because: "amount_changed" | "not_approved" | "in_batch" | "other_line" | "unknown";
   /** The prepared batch that holds it. */

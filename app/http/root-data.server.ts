@@ -1,18 +1,32 @@
 import { type AppLoadContext, data } from "@remix-run/node";
+import { isDatabaseAway } from "~/database/errors";
+import { dateInZone } from "~/domain/team-date";
 import { negotiateLocale } from "~/i18n/locale";
+import { settings } from "~/settings.server";
+import { takeFlash } from "./flash.server";
 import type { RootData } from "./root-data";
+import { formTokenOf, type Viewer, viewerOf } from "./viewer.server";
 
-const TEAM_TIME_ZONE = "Asia/Almaty";
-
-/** TODO(session): read user, form token and flash from the session, the time zone from the settings. */
-export async function loadRootData(request: Request, _context: AppLoadContext) {
+/** What every page knows. Also tells a page that is about to say that the database is away. */
+export async function loadRootData(request: Request, context: AppLoadContext) {
+  const [viewer, { flash, header }] = await Promise.all([
+    viewerOf(request, context).catch(nobodyDuringOutage),
+    takeFlash(request),
+  ]);
+  const timeZone = settings().TEAM_TIME_ZONE;
   const root: RootData = {
-    locale: negotiateLocale(null, request.headers.get("accept-language")),
-    timeZone: TEAM_TIME_ZONE,
-    today: new Intl.DateTimeFormat("en-CA", { timeZone: TEAM_TIME_ZONE }).format(new Date()),
-    formToken: "",
-    user: null,
-    flash: null,
+    locale: negotiateLocale(viewer?.locale, request.headers.get("accept-language")),
+    timeZone,
+    today: dateInZone(new Date(), timeZone),
+    formToken: formTokenOf(request, context),
+    user: viewer && { id: viewer.id, name: viewer.name, role: viewer.role },
+    flash,
   };
-  return data(root);
+  return data(root, header ? { headers: { "Set-Cookie": header } } : undefined);
+}
+
+// The page's own loader answers 503; the frame around it should not fail as well.
+function nobodyDuringOutage(error: unknown): Viewer | null {
+  if (isDatabaseAway(error)) return null;
+  throw error;
 }

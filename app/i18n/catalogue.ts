@@ -1,7 +1,7 @@
 import type { en } from "./en";
 import type { Locale } from "./locale";
 
-/** English is the source: its keys and `{parameters}` are what every language has and `t()` checks. */
+/** English is the source: its keys and `{parameters}` are what `t()` and other languages obey. */
 export type English = typeof en;
 export type Area = keyof English & string;
 
@@ -48,7 +48,7 @@ export type Catalogue<L extends Locale = Locale> = {
   };
 };
 
-/** Leaves a message alone if it takes the same parameters as the English one; else it fits nothing. */
+/** Leaves a message alone if it takes the parameters of the English one; else it fits nothing. */
 type SameParameters<C> = {
   readonly [A in keyof C]: {
     readonly [Name in keyof C[A]]: A extends Area
@@ -64,8 +64,8 @@ type SameParameters<C> = {
 };
 
 /**
- * `export const ru = catalogue("ru", { app, balance, … })` — each area declared `as const`.
- * A missing or surplus name, a missing plural form or another set of parameters fails the type check.
+ * `export const ru = catalogue("ru", { app, balance, … })`, each area declared `as const`. A missing
+ * or surplus name, a missing plural form or another set of parameters fails the type check.
  */
 export function catalogue<L extends Locale, const C extends Catalogue<L>>(
   _locale: L,

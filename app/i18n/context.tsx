@@ -1,16 +1,14 @@
-import { createContext, useContext } from "react";
 import type { Money } from "~/domain/money";
+import { useRequestFacts } from "~/http/request-facts";
 import { useRootData } from "~/http/root-data";
 import * as format from "./format";
-import { DEFAULT_LOCALE, type Locale } from "./locale";
+import type { Locale } from "./locale";
 import { type T, translator } from "./translator";
 
-/** The request's own language, for pages that have no root data: an unknown URL, a failed root loader. */
-export const FallbackLocale = createContext<Locale>(DEFAULT_LOCALE);
-
+/** The reader's language; at an unknown URL or after a failed root loader the browser's. */
 export function useLocale(): Locale {
-  const fallback = useContext(FallbackLocale);
-  return useRootData()?.locale ?? fallback;
+  const request = useRequestFacts();
+  return useRootData()?.locale ?? request.locale;
 }
 
 export function useT(): T {

@@ -1,11 +1,24 @@
 import { app } from "./en/app";
 import { balance } from "./en/balance";
 import { fields } from "./en/fields";
+import { gate } from "./en/gate";
 import { issues } from "./en/issues";
 import { payouts } from "./en/payouts";
+import { refusals } from "./en/refusals";
 import { signIn } from "./en/signIn";
 import { triage } from "./en/triage";
 import { words } from "./en/words";
 
 /** English, the source catalogue. A new area is a new file in en/ and a line here. */
-export const en = { app, balance, fields, issues, payouts, signIn, triage, words } as const;
+export const en = {
+  app,
+  balance,
+  fields,
+  gate,
+  issues,
+  payouts,
+  refusals,
+  signIn,
+  triage,
+  words,
+} as const;

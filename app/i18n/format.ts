@@ -1,4 +1,5 @@
-import type { Money } from "~/domain/money";
+import { amountToDecimal, type Money } from "~/domain/money";
+import { dateInZone, type IsoDate, isIsoDate } from "~/domain/team-date";
 import { INTL_TAGS, type Locale } from "./locale";
 
 /** An instant (a Date or an ISO timestamp), or a calendar date such as "2026-05-10". */
@@ -24,7 +25,8 @@ export function formatMoney(
 ): string {
   const decimals = amount % 100 === 0 ? 0 : 2;
   const parts = currencyFormat(INTL_TAGS[locale], currency, decimals).formatToParts(
-    majorUnits(amount) as Intl.StringNumericLiteral,
+    // As text, so that no float is ever made of money.
+    amountToDecimal(amount, ".") as Intl.StringNumericLiteral,
   );
   return parts
     .map(({ type, value }, index) => {
@@ -36,12 +38,6 @@ export function formatMoney(
       return approximate && firstDigits ? `~${value}` : value;
     })
     .join("");
-}
-
-/** Minor units as an exact plain decimal: 1500050 → "15000.50". */
-export function majorUnits(amount: number): string {
-  const minor = String(Math.abs(amount)).padStart(3, "0");
-  return `${amount < 0 ? "-" : ""}${minor.slice(0, -2)}.${minor.slice(-2)}`;
 }
 
 export function formatNumber(value: number, locale: Locale): string {
@@ -83,18 +79,21 @@ const DATE_PARTS = {
   date: { day: "2-digit", month: "2-digit", year: "numeric" },
   day: { day: "numeric", month: "long" },
   dayAndYear: { day: "numeric", month: "long", year: "numeric" },
-  year: { year: "numeric" },
   time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 function format(value: DateLike, tag: string, zone: string, parts: keyof typeof DATE_PARTS) {
   // A calendar date is the same day everywhere: read and written in UTC, it cannot slip.
-  const calendarDate = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
-  return dateFormat(tag, calendarDate ? "UTC" : zone, parts).format(new Date(value));
+  const timeZone = isCalendarDate(value) ? "UTC" : zone;
+  return dateFormat(tag, timeZone, parts).format(new Date(value));
 }
 
 function yearOf(value: DateLike, zone: string): string {
-  return format(value, "en-GB", zone, "year");
+  return (isCalendarDate(value) ? value : dateInZone(new Date(value), zone)).slice(0, 4);
+}
+
+function isCalendarDate(value: DateLike): value is IsoDate {
+  return typeof value === "string" && isIsoDate(value);
 }
 
 // Building an Intl formatter takes far longer than using one, so each kind is built once.
@@ -115,8 +114,7 @@ const currencyFormat = cached(
 const numberFormat = cached((tag: string) => new Intl.NumberFormat(tag));
 const percentFormat = cached((tag: string) => new Intl.NumberFormat(tag, { style: "percent" }));
 const daysFormat = cached(
-  (tag: string) =>
-    new Intl.NumberFormat(tag, { style: "unit", unit: "day", unitDisplay: "long" }),
+  (tag: string) => new Intl.NumberFormat(tag, { style: "unit", unit: "day", unitDisplay: "long" }),
 );
 const todayWord = cached((tag: string) =>
   new Intl.RelativeTimeFormat(tag, { numeric: "auto" }).format(0, "day"),

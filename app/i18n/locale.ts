@@ -23,7 +23,7 @@ export function negotiateLocale(
   return DEFAULT_LOCALE;
 }
 
-/** "ru-RU,ru;q=0.9,en;q=0.8" → ["ru", "ru", "en"]; q=0 means "not this one" (RFC 9110, 12.5.4). */
+/** "ru-RU,ru;q=0.9,en;q=0.8" → ["ru", "ru", "en"]; q=0 means "not this" (RFC 9110, 12.5.4). */
 function languagesByPreference(acceptLanguage: string): string[] {
   return acceptLanguage
     .split(",", 20)

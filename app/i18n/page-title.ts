@@ -4,8 +4,8 @@ import { DEFAULT_LOCALE } from "./locale";
 import { type T, translator } from "./translator";
 
 /**
- * A page's <title>, from its `meta` function (which has no hooks):
- * `export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("balance.title"));`
+ * A page's <title>, from its `meta` function (which has no hooks): `export const meta: MetaFunction
+ * = ({ matches }) => pageTitle(matches, (t) => t("balance.title"));`
  */
 export function pageTitle(
   matches: readonly { id: string; data?: unknown }[],

@@ -6,9 +6,9 @@ import { DEFAULT_LOCALE, type Locale } from "./locale";
 
 export type T = {
   readonly locale: Locale;
-  /** The text of a message. Ids and other non-quantities go in as text: `{ id: String(issue.id) }`. */
+  /** The text of a message. What is no quantity goes in as text: `{ id: String(issue.id) }`. */
   <K extends Key>(key: K, ...values: Arguments<K, string>): string;
-  /** The same with React nodes in the gaps: `t.rich("app.see", { link: <a href="…">…</a> })`. */
+  /** The same with React nodes in the gaps: `t.rich("area.see", { link: <a>…</a> })`. */
   rich<K extends Key>(key: K, ...values: Arguments<K, ReactNode>): ReactNode;
 };
 

@@ -48,11 +48,20 @@ export async function reserve(
   return checked.items;
 }
 
-// One statement, sorted by id below the lock: every transaction takes these locks in the same order (DESIGN 5).
-function lockCandidates(tx: Tx, { lines, choices }: Choice): Promise<Candidate[]> {
+async function lockCandidates(tx: Tx, choice: Choice): Promise<Candidate[]> {
+  const candidates = await lockIssues(tx, choice);
+  // A statement of its own: only now, with the locks held, is every earlier reservation to be seen.
+  const held = await tx.$queryRaw<{ issue_id: number; batch_id: number }[]>`
+    SELECT issue_id, batch_id FROM payout_batch_items
+      WHERE state = 'reserved' AND issue_id = ANY(${candidates.map((c) => c.id)}::int[])`;
+  const heldBy = new Map(held.map((item) => [item.issue_id, item.batch_id]));
+  return candidates.map((c) => ({ ...c, held_by: heldBy.get(c.id) ?? null }));
+}
+
+// Sorted by id below the lock: every transaction takes these locks in the same order (DESIGN 5).
+function lockIssues(tx: Tx, { lines, choices }: Choice): Promise<Omit<Candidate, "held_by">[]> {
   return tx.$queryRaw<Candidate[]>`
-    SELECT i.id, i.tester_id, i.title, i.payout_status, i.approved_amount, i.approved_currency,
-           (SELECT h.batch_id FROM payout_batch_items h WHERE h.issue_id = i.id AND h.state = 'reserved') AS held_by
+    SELECT i.id, i.tester_id, i.title, i.payout_status, i.approved_amount, i.approved_currency
       FROM issues i
       WHERE i.id IN (
         SELECT unnest(${choices.map((c) => c.issueId)}::int[])
@@ -127,7 +136,8 @@ function changeOf(
   found: Candidate | undefined,
 ): ChoiceChange | null {
   const { issueId, expected } = chosen;
-  const base = { issueId, expected, title: found?.title ?? null, batchId: null };
+  const currency = found?.approved_currency ?? null;
+  const base = { issueId, expected, currency, title: found?.title ?? null, batchId: null };
   if (!found) return { ...base, actual: null, because: "unknown" };
   if (found.held_by !== null) {
     return { ...base, actual: null, because: "in_batch", batchId: found.held_by };

@@ -1,6 +1,8 @@
 import type { Tx } from "~/database/transaction.server";
 import type { TransferDetails } from "~/domain/batch";
+import type { BatchWarning } from "~/domain/batch-warning";
 import type { IsoDate } from "~/domain/team-date";
+import type { Prisma } from "~/generated/prisma/client";
 import type { Act } from "./issue-change.server";
 
 /** How one transfer was sent, once "today" is a date. */
@@ -13,12 +15,13 @@ function mustBe(what: string, written: number, expected: number): void {
 /**
  * Turns a prepared batch into payments, in the caller's transaction: every issue of its open transfers becomes paid,
  * every payment and event is written, the batch is confirmed. The batch row must be locked. Set operations throughout:
- * the cost per issue is the database's alone. Returns the number of payments.
+ * the cost per issue is the database's alone. Keeps the warnings that were ticked or told. Returns the number of payments.
  */
 export async function settle(
   tx: Tx,
   batchId: number,
   transfers: readonly SettledTransfer[],
+  warnings: readonly BatchWarning[],
   act: Act,
 ): Promise<number> {
   await lockItems(tx, batchId);
@@ -36,7 +39,13 @@ export async function settle(
   mustBe("events", await writeEvents(tx, batchId, act), items);
   await tx.payoutBatch.update({
     where: { id: batchId, status: "prepared" },
-    data: { status: "confirmed", confirmedById: act.actorId, confirmedAt: act.at },
+    data: {
+      status: "confirmed",
+      confirmedById: act.actorId,
+      confirmedAt: act.at,
+      // A plain copy: dates become the text that they are in JSON anyway.
+      warnings: JSON.parse(JSON.stringify(warnings)) as Prisma.InputJsonArray,
+    },
     select: { id: true },
   });
   return items;

@@ -119,13 +119,19 @@ function transferView(row: TransferRow): TransferView {
   };
 }
 
-/** What an admin should know before sending anything: the warnings that do not depend on method and reference. */
+/**
+ * What an admin should know before sending anything, judged as if sent by `method`, the one that the form offers first:
+ * ticked once, these hold when the form is posted so.
+ */
 export function warningsOfPrepared(
   batch: BatchView,
+  method: PayoutMethod,
   now: Date,
   zone: string,
 ): Promise<BatchWarning[]> {
-  const open = batch.transfers.filter((transfer) => transfer.leftOut === null);
+  const open = batch.transfers
+    .filter((transfer) => transfer.leftOut === null)
+    .map((transfer) => ({ ...transfer, method }));
   return transaction((tx) => warningsFor(tx, batch.id, open, now, dateInZone(now, zone)));
 }
 
@@ -172,4 +178,27 @@ export async function batchList(page: {
       amount: toMinor(BigInt(amount)),
     })),
   }));
+}
+
+/** What POST batch-pay answers of a confirmed batch: read back, so that a replay answers the same (DESIGN 6). */
+export async function batchReceipt(batchId: number) {
+  const batch = await db().payoutBatch.findUniqueOrThrow({
+    where: { id: batchId },
+    select: { warnings: true },
+  });
+  const transfers = await db().payoutTransfer.findMany({
+    where: { batchId, leftOutAt: null },
+    orderBy: { id: "asc" },
+    select: { testerId: true, currency: true, totalAmount: true, issueCount: true },
+  });
+  return {
+    batchId,
+    payments: transfers.map(({ testerId, currency, totalAmount, issueCount }) => ({
+      testerId,
+      currency,
+      amount: toMinor(totalAmount),
+      issues: issueCount,
+    })),
+    warnings: batch.warnings,
+  };
 }

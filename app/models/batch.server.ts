@@ -1,8 +1,9 @@
+import { db } from "~/database/client.server";
 import type { Tx } from "~/database/transaction.server";
 import { requireGuards } from "~/database/guards.server";
 import type { TransferDetails } from "~/domain/batch";
-import { type BatchWarning, untickedWarnings } from "~/domain/batch-warning";
-import { checkChoices, type PayChoice } from "~/domain/choice";
+import { untickedWarnings } from "~/domain/batch-warning";
+import { checkChoices, choicesOutsideLines, type PayChoice } from "~/domain/choice";
 import type { Currency } from "~/domain/money";
 import { refuse } from "~/domain/refusal";
 import { dateInZone } from "~/domain/team-date";
@@ -28,21 +29,42 @@ export async function prepareBatch(
   choice: Choice & { readonly key: string },
   act: PayAct,
 ): Promise<BatchDone> {
-  const problem = checkChoices(choice.choices, choice.lines);
+  const { key, lines } = choice;
+  const choices = await outsideLines(choice);
+  const problem = checkChoices(choices, lines);
   if (problem) refuse({ code: "choice_invalid", problem });
   await requireGuards();
   const post: KeyedPost = {
     userId: act.actorId,
-    key: choice.key,
-    post: { operation: "prepare", lines: choice.lines, choices: choice.choices },
+    key,
+    post: { operation: "prepare", lines, choices: choice.choices },
   };
   return keyedTransaction(async (tx) => {
     const batchId = await nextBatchId(tx);
     const { replayOf } = await claimKey(tx, post, batchId, act.at);
     if (replayOf !== null) return { batchId: replayOf, replayed: true };
-    await reserve(tx, batchId, choice, act);
+    await reserve(tx, batchId, { lines, choices }, act);
     return { batchId, replayed: false };
   });
+}
+
+// Boxes inside a ticked line are ignored: the line counts, once (DESIGN 4). A box does not say whose issue it is.
+async function outsideLines({ lines, choices }: Choice): Promise<Choice["choices"]> {
+  if (lines.length === 0 || choices.length === 0) return choices;
+  const owners = await db().issue.findMany({
+    where: { id: { in: choices.map((choice) => choice.issueId) } },
+    select: { id: true, testerId: true, approvedCurrency: true },
+  });
+  const ownerOf = new Map(owners.map((owner) => [owner.id, owner]));
+  const owned = choices.flatMap((choice) => {
+    const owner = ownerOf.get(choice.issueId);
+    if (!owner?.approvedCurrency) return [];
+    return [{ ...choice, testerId: owner.testerId, currency: owner.approvedCurrency }];
+  });
+  const kept = new Set(choicesOutsideLines(owned, lines).map((choice) => choice.issueId));
+  const unowned = new Set(choices.map((c) => c.issueId));
+  for (const { issueId } of owned) unowned.delete(issueId);
+  return choices.filter(({ issueId }) => kept.has(issueId) || unowned.has(issueId));
 }
 
 export type ConfirmPost = {
@@ -85,13 +107,13 @@ export async function confirmBatch(post: ConfirmPost, act: PayAct): Promise<Batc
 export type PaymentOrder = TransferDetails & { readonly issues: readonly PayChoice[] };
 
 /**
- * Prepares and confirms in one transaction: the JSON call of DESIGN 6. Warnings are returned and do not block.
+ * Prepares and confirms in one transaction: the JSON call of DESIGN 6. Warnings are kept with the batch and do not block.
  * Throws Refusal: choice_invalid, choice_changed, own_issue, key_reused; GuardsMissing; OutcomeUnknown.
  */
 export async function payBatch(
   order: { readonly key: string; readonly payments: readonly PaymentOrder[] },
   act: PayAct,
-): Promise<BatchDone & { readonly warnings: readonly BatchWarning[] }> {
+): Promise<BatchDone> {
   const choices = order.payments.flatMap((payment) =>
     payment.issues.map((issue) => ({
       ...issue,
@@ -110,16 +132,11 @@ export async function payBatch(
   return keyedTransaction(async (tx) => {
     const batchId = await nextBatchId(tx);
     const { replayOf } = await claimKey(tx, keyed, batchId, act.at);
-    if (replayOf !== null) return { batchId: replayOf, replayed: true, warnings: [] };
+    if (replayOf !== null) return { batchId: replayOf, replayed: true };
     await reserve(tx, batchId, { lines: [], choices }, act);
     const batch = await lockBatch(tx, batchId);
-    const warnings = await settleLocked(
-      tx,
-      batch,
-      { batchId, transfers: order.payments, ticked: null },
-      act,
-    );
-    return { batchId, replayed: false, warnings };
+    await settleLocked(tx, batch, { batchId, transfers: order.payments, ticked: null }, act);
+    return { batchId, replayed: false };
   });
 }
 
@@ -155,7 +172,7 @@ async function settleLocked(
     readonly ticked: readonly string[] | null;
   },
   act: PayAct,
-): Promise<BatchWarning[]> {
+): Promise<void> {
   const open = new Map(batch.transfers.map((transfer) => [lineKey(transfer), transfer]));
   const said = new Set(post.transfers.map(lineKey));
   if (said.size !== post.transfers.length || said.size !== open.size) {
@@ -170,8 +187,7 @@ async function settleLocked(
   const warnings = await warningsFor(tx, batch.id, settled, act.at, today);
   const unticked = post.ticked === null ? [] : untickedWarnings(warnings, post.ticked);
   if (unticked.length > 0) refuse({ code: "warnings", warnings });
-  await settle(tx, batch.id, settled, act);
-  return warnings;
+  await settle(tx, batch.id, settled, warnings, act);
 }
 
 // A batch may have been prepared by another admin: whoever confirms it must not be paid by it (DESIGN 3).

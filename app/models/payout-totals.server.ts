@@ -85,3 +85,14 @@ export async function voidsAndReversals(limit: number): Promise<VoidedMoney[]> {
       ORDER BY e.at DESC, e.id DESC LIMIT ${limit}`;
   return rows.map((row) => ({ ...row, amount: toMinor(row.amount) }));
 }
+
+/** Σ of everything that voidsAndReversals lists, and how many there are. */
+export async function voidedTotals(): Promise<{ money: Money[]; count: number }> {
+  const rows = await db().$queryRaw<Sum[]>`
+    SELECT currency, sum(amount)::bigint AS amount, count(*) AS issues
+      FROM issue_events WHERE kind IN ('voided', 'reversed') GROUP BY 1 ORDER BY 1`;
+  return {
+    money: rows.map(({ currency, amount }) => ({ currency, amount: toMinor(amount) })),
+    count: rows.reduce((sum, row) => sum + Number(row.issues), 0),
+  };
+}

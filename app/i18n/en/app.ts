@@ -26,6 +26,7 @@ export const app = {
   older: "Older",
   pages: "Pages",
   errorSummary: "Please check what you entered",
+  fieldError: "{field}: {message}",
   selectRow: "Select {title}",
 
   "error.label": "Error {status}",
@@ -35,7 +36,8 @@ export const app = {
   "error.signIn": "Sign in",
 
   "error.400.title": "The request could not be read",
-  "error.400.body": "Something in the address or the form was not understood. Go back and try again.",
+  "error.400.body":
+    "Something in the address or the form was not understood. Go back and try again.",
   "error.401.title": "Please sign in",
   "error.401.body": "You are signed out, or your session has ended. Sign in to go on.",
   "error.403.title": "This page is not for your account",
@@ -51,7 +53,8 @@ export const app = {
   "error.409.body":
     "This changed while you were looking at it, so your change was not made. Open the page again to see how it stands now.",
   "error.413.title": "That is too large",
-  "error.413.body": "What you sent is larger than allowed. Choose smaller or fewer files and send it again.",
+  "error.413.body":
+    "What you sent is larger than allowed. Choose smaller or fewer files and send it again.",
   "error.422.title": "Some of that was not accepted",
   "error.422.body": "Nothing was changed. Go back, check what you entered, and send it again.",
   "error.429.title": "Too many tries",
@@ -60,5 +63,6 @@ export const app = {
   "error.500.body":
     "It has been recorded. Try again in a moment; before sending a form twice, look whether the first one arrived.",
   "error.503.title": "tiyn is not available right now",
-  "error.503.body": "Wait a minute, then try again. Pressing the same button again is safe.",
+  "error.503.body":
+    "Wait a minute, then try again. If you had just sent a form, look first whether it arrived.",
 } as const;

@@ -1,6 +1,7 @@
 /** What a form says about a field it cannot accept. */
 export const fields = {
   required: "Fill this in",
+  invalid: "This is not accepted",
   chooseOne: "Choose one",
   chooseSome: "Choose at least one",
   unknownChoice: "Choose one of the answers offered",

@@ -132,6 +132,7 @@ CREATE TABLE "payout_batches" (
     "confirmed_at" TIMESTAMPTZ(3),
     "cancelled_by" INTEGER,
     "cancelled_at" TIMESTAMPTZ(3),
+    "warnings" JSONB NOT NULL DEFAULT '[]',
 
     CONSTRAINT "payout_batches_pkey" PRIMARY KEY ("id")
 );

@@ -164,6 +164,10 @@ ALTER TABLE issue_events
     NOT (from_payout_status = 'approved' AND to_payout_status = 'paid') OR (kind = 'paid' AND batch_id IS NOT NULL)),
   ADD CONSTRAINT issue_events_text_length CHECK (char_length(reason) <= 2000 AND char_length(note) <= 2000);
 
+-- Voids and reversals, newest first, as Payouts lists them.
+CREATE INDEX issue_events_voids_idx ON issue_events (at DESC, id DESC) INCLUDE (currency, amount)
+  WHERE kind IN ('voided', 'reversed');
+
 -- Every version of an issue has the event that made it, written in the same transaction. The event of an amount change
 -- must be of that kind, since only that kind asks for a note.
 CREATE FUNCTION issues_check_event() RETURNS trigger LANGUAGE plpgsql AS $$

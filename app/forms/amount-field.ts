@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { MAX_ISSUE_AMOUNT_MINOR, parseAmountText } from "~/domain/money";
+import type { Key } from "~/i18n/catalogue";
+import { message } from "./message-text";
+
+const PROBLEMS = {
+  empty: "fields.required",
+  format: "fields.amount",
+  not_positive: "fields.amountPositive",
+  too_large: "fields.amountTooLarge",
+} as const satisfies Record<string, Key>;
+
+/** An `amountText` box: major units as people type them, minor units as the schema's output (DESIGN 2). */
+export function amountText() {
+  return z.string().transform((text, context) => {
+    const parsed = parseAmountText(text);
+    if (parsed.ok) return parsed.amount;
+    // As a number, so that it is written the way the reader's language writes numbers.
+    context.addIssue(message(PROBLEMS[parsed.problem], { max: MAX_ISSUE_AMOUNT_MINOR / 100 }));
+    return z.NEVER;
+  });
+}

@@ -1,0 +1,53 @@
+/** Every URL of the app, made here and nowhere else (DESIGN 4 and 6). */
+
+type Parameter = string | number | null | undefined;
+export type Query = Readonly<Record<string, Parameter>>;
+
+/** Leaves out what is null, undefined or empty. */
+export function withQuery(path: string, query: Query = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value != null && value !== "");
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return search.size > 0 ? `${path}?${search}` : path;
+}
+
+export const homePath = () => "/app";
+export const loginPath = (next?: string) => withQuery("/login", { next });
+export const logoutPath = () => "/logout";
+export const invitePath = (token: string) => `/invite/${encodeURIComponent(token)}`;
+
+export const balancePath = (query?: Query) => withQuery("/app/test-cycles/balance", query);
+export const statementPath = (query?: { from?: string; to?: string }) =>
+  withQuery("/app/test-cycles/balance/statement", query);
+
+export const issuesPath = (query?: Query) => withQuery("/app/issues", query);
+export const issuesCsvPath = (query?: Query) => withQuery("/app/issues.csv", query);
+export const newIssuePath = (query?: { cycle?: number }) => withQuery("/app/issues/new", query);
+export const issuePath = (id: number) => `/app/issues/${id}`;
+
+export const cyclesPath = () => "/app/test-cycles";
+export const cyclePath = (id: number) => `/app/test-cycles/${id}`;
+export const settingsPath = () => "/app/settings";
+
+export const triagePath = (query?: Query) => withQuery("/app/admin/triage", query);
+export const payoutsPath = (query?: Query) => withQuery("/app/admin/payouts", query);
+export const voidsPath = (query?: Query) => withQuery("/app/admin/payouts/voids", query);
+export const batchesPath = (query?: Query) => withQuery("/app/admin/payouts/batches", query);
+/** Where one tester's line of the pay queue is opened to its issues. */
+export const payLinePath = (line: { testerId: number; currency: string } | null) =>
+  `${payoutsPath({ open: line && `${line.testerId}:${line.currency}` })}#queue`;
+export const batchPath = (id: number) => `/app/admin/payouts/batches/${id}`;
+export const batchTransfersCsvPath = (id: number) => `${batchPath(id)}/transfers.csv`;
+
+export const adminCyclesPath = (query?: Query) => withQuery("/app/admin/test-cycles", query);
+export const newCyclePath = () => "/app/admin/test-cycles/new";
+export const adminCyclePath = (id: number) => `/app/admin/test-cycles/${id}`;
+export const cycleSettingsPath = (id: number) => `${adminCyclePath(id)}/settings`;
+
+export const usersPath = (query?: Query) => withQuery("/app/admin/users", query);
+export const userPath = (id: number) => `/app/admin/users/${id}`;
+export const auditPath = (query?: Query) => withQuery("/app/admin/audit", query);
+
+export const balanceCsvPath = (query?: Query) => withQuery("/api/me/balance/export.csv", query);
+export const payoutsCsvPath = (query?: Query) => withQuery("/api/admin/payouts/export.csv", query);
+
+export const healthPath = () => "/healthz";

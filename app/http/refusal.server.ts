@@ -1,0 +1,101 @@
+import type { IssueMoveProblem } from "~/domain/issue-move";
+import type { RefusalReason } from "~/domain/refusal";
+import { formatMoney } from "~/i18n/format";
+import type { T } from "~/i18n/translator";
+import { apiError } from "./errors.server";
+
+/** The move itself was fine, the words with it were not: the form says what to write. */
+const MISSING_WORDS: readonly IssueMoveProblem[] = [
+  "amount_not_integer",
+  "amount_not_positive",
+  "amount_too_large",
+  "note_required",
+  "reason_required",
+];
+
+const STATUS: Readonly<Record<RefusalReason["code"], number>> = {
+  not_found: 404,
+  own_issue: 403,
+  stale: 409,
+  frozen: 409,
+  illegal: 409,
+  suggestion_changed: 409,
+  choice_changed: 409,
+  batch_closed: 409,
+  transfers_changed: 409,
+  last_line: 409,
+  no_suggestion: 422,
+  cycle_closed: 422,
+  choice_invalid: 422,
+  key_reused: 422,
+  warnings: 422,
+};
+
+/** The HTTP status of a refusal, the same for pages and JSON (ABUSE: conventions). */
+export function refusalStatus(reason: RefusalReason): number {
+  if (reason.code === "illegal" && MISSING_WORDS.includes(reason.problem)) return 422;
+  return STATUS[reason.code];
+}
+
+/** What to tell the person who asked, in their language. */
+export function refusalText(reason: RefusalReason, t: T): string {
+  switch (reason.code) {
+    case "stale":
+      return reason.by
+        ? t("refusals.staleBy", { name: reason.by, payout: payoutWord(reason.payoutStatus, t) })
+        : t("refusals.stale");
+    case "frozen":
+      return t("refusals.frozen", { batch: String(reason.batchId) });
+    case "illegal":
+      return MISSING_WORDS.includes(reason.problem)
+        ? t("refusals.missingWords")
+        : t("refusals.illegal");
+    case "suggestion_changed":
+      return reason.actual
+        ? t("refusals.suggestionChanged", { amount: formatMoney(reason.actual, t.locale) })
+        : t("refusals.noSuggestion");
+    case "batch_closed":
+      return t(
+        reason.status === "confirmed" ? "refusals.batchConfirmed" : "refusals.batchCancelled",
+        {
+          name: reason.by ?? "—",
+        },
+      );
+    case "choice_invalid":
+      return t(`refusals.choice.${reason.problem}`);
+    case "not_found":
+      return t("refusals.notFound");
+    case "own_issue":
+      return t("refusals.ownIssue");
+    case "no_suggestion":
+      return t("refusals.noSuggestion");
+    case "cycle_closed":
+      return t("refusals.cycleClosed");
+    case "choice_changed":
+      return t("refusals.choiceChanged");
+    case "key_reused":
+      return t("refusals.keyReused");
+    case "transfers_changed":
+      return t("refusals.transfersChanged");
+    case "last_line":
+      return t("refusals.lastLine");
+    case "warnings":
+      return t("refusals.warnings");
+  }
+}
+
+function payoutWord(payoutStatus: string, t: T): string {
+  return (t as (key: string) => string)(`words.payout.${payoutStatus}`).toLowerCase();
+}
+
+/** The refusal under /api/. A changed choice lists its changes beside the error (DESIGN 6). */
+export function refusalAsJson(reason: RefusalReason, t: T): Response {
+  const message = refusalText(reason, t);
+  if (reason.code !== "choice_changed") return apiError(refusalStatus(reason), { message });
+  const changes = reason.changes.map(({ issueId, expected, actual }) => ({
+    issueId,
+    expected,
+    actual: actual?.amount ?? null,
+  }));
+  return apiError(409, { message, with: { changes } });
+}

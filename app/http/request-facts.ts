@@ -1,0 +1,21 @@
+import { createContext, useContext } from "react";
+import { DEFAULT_LOCALE, type Locale } from "~/i18n/locale";
+
+/** What entry.server.tsx knows of the request, also when no loader ran. Empty in the browser. */
+export type RequestFacts = {
+  /** From Accept-Language. */
+  locale: Locale;
+  /** The Content-Security-Policy's nonce; a browser hides it from scripts, hence "" there. */
+  nonce: string;
+  requestId: string | null;
+};
+
+export const RequestFactsContext = createContext<RequestFacts>({
+  locale: DEFAULT_LOCALE,
+  nonce: "",
+  requestId: null,
+});
+
+export function useRequestFacts(): RequestFacts {
+  return useContext(RequestFactsContext);
+}

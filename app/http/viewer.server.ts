@@ -1,0 +1,102 @@
+import { type AppLoadContext, redirect } from "@remix-run/node";
+import { isDatabaseAway } from "~/database/errors";
+import { findSession, type SessionUser } from "~/models/session.server";
+import { settings } from "~/settings.server";
+import { isApiPath, isPageVisit } from "./answer-kind";
+import { apiError, forbidden, outage } from "./errors.server";
+import { formToken } from "./form-token";
+import { keepForm, type KeptForm } from "./kept-form";
+import { loginPath } from "./paths";
+import { sessionSecretFrom } from "./session-cookie";
+
+/** Who is looking, as the database says at this request. */
+export type Viewer = SessionUser;
+
+type Seen = { secret: string | null; viewer: Promise<Viewer | null> };
+
+// Remix runs a page's loaders side by side, all with one context: the session is looked up once for all of them.
+const seen = new WeakMap<AppLoadContext, Seen>();
+
+function look(request: Request, context: AppLoadContext): Seen {
+  const already = seen.get(context);
+  if (already) return already;
+  const secret = sessionSecretFrom(request.headers.get("cookie"));
+  const viewer = secret ? findViewer(secret, context) : Promise.resolve(null);
+  // Whoever asks gets the failure; without this it would also count as unhandled.
+  viewer.catch(() => {});
+  const now = { secret, viewer };
+  seen.set(context, now);
+  return now;
+}
+
+async function findViewer(secret: string, context: AppLoadContext): Promise<Viewer | null> {
+  const viewer = await findSession(secret);
+  if (viewer) context.notes.userId = viewer.id;
+  return viewer;
+}
+
+/** The signed-in user, or null. One query a request, however many loaders ask. */
+export function viewerOf(request: Request, context: AppLoadContext): Promise<Viewer | null> {
+  return look(request, context).viewer;
+}
+
+/** The session's secret as the browser sent it: whether it still opens a session is another question. */
+export function sessionSecretOf(request: Request, context: AppLoadContext): string | null {
+  return look(request, context).secret;
+}
+
+/** What every form posts as `csrf`; "" without a session, when none is asked for. */
+export function formTokenOf(request: Request, context: AppLoadContext): string {
+  const { secret } = look(request, context);
+  return secret ? formToken(settings().SESSION_SECRET, secret) : "";
+}
+
+/** From here on the request counts as made in this session: for the page that a sign-in itself answers with. */
+export function adoptSession(context: AppLoadContext, secret: string): void {
+  seen.set(context, { secret, viewer: findViewer(secret, context) });
+}
+
+/**
+ * The signed-in user. Throws, for the anonymous: on a visit 302 to sign-in and back; on a post 401, a page that keeps
+ * what was posted; to programs under /api/ 401 JSON.
+ */
+export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
+  const viewer = await viewerOf(request, context).catch(databaseAway);
+  if (!viewer) throw await askToSignIn(request);
+  return viewer;
+}
+
+function databaseAway(error: unknown): never {
+  throw isDatabaseAway(error) ? outage() : error;
+}
+
+/** The signed-in user, if an admin; throws as requireViewer does, and 403 for everybody else. */
+export async function requireAdmin(request: Request, context: AppLoadContext): Promise<Viewer> {
+  const viewer = await requireViewer(request, context);
+  if (viewer.role === "admin") return viewer;
+  throw isApiPath(new URL(request.url).pathname) ? apiError(403) : forbidden();
+}
+
+async function askToSignIn(request: Request): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const isVisit = request.method === "GET" || request.method === "HEAD";
+  if (isApiPath(pathname) && !(isVisit && isPageVisit((name) => request.headers.get(name))))
+    return apiError(401);
+  if (isVisit) return redirect(loginPath(pathname + search));
+  return unauthenticated(await postedForm(request));
+}
+
+/** 401 on a page; the sign-in form there carries `kept` along. */
+export function unauthenticated(kept: KeptForm | null = null): Response {
+  return Response.json({ kept }, { status: 401 });
+}
+
+async function postedForm(request: Request): Promise<KeptForm | null> {
+  if (request.bodyUsed) return null;
+  const { pathname, search } = new URL(request.url);
+  try {
+    return keepForm(pathname + search, await request.clone().formData());
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,23 @@
+/** Why something was not done: shown with the form that asked for it, and in JSON errors. */
+export const refusals = {
+  notFound: "There is nothing of that number here.",
+  ownIssue: "Nobody approves or pays their own issues. Ask another admin.",
+  stale: "This issue changed in the meantime. Nothing was overwritten.",
+  staleBy: "{name} was faster: the payout of this issue is now {payout}. Nothing was overwritten.",
+  frozen: "This issue is in prepared batch #{batch}. Confirm or cancel the batch first.",
+  illegal: "That is no longer possible for this issue. Look at its present state.",
+  missingWords: "Something is missing, or an amount is not accepted.",
+  suggestionChanged: "The suggested amount is now {amount}. Look at it, then approve again.",
+  noSuggestion: "The cycle has no rate for this severity. Write the amount yourself.",
+  cycleClosed: "This cycle takes no new issues.",
+  choiceChanged: "Some of the chosen issues changed. Nothing was reserved.",
+  "choice.none": "Choose at least one issue to pay.",
+  "choice.too_many": "Choose at most 10,000 issues at once.",
+  "choice.duplicate": "The same issue was chosen twice.",
+  keyReused: "This form was already used for something else. Open the page again.",
+  batchConfirmed: "{name} has already confirmed this batch, with other details.",
+  batchCancelled: "{name} has cancelled this batch. Its issues are back in the queue.",
+  transfersChanged: "The lines of this batch changed. Look at it again before you confirm.",
+  lastLine: "This is the last line. Cancel the batch instead.",
+  warnings: "Look at the warnings and tick each one before you confirm.",
+} as const;

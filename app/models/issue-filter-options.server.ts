@@ -1,0 +1,47 @@
+import { db } from "~/database/client.server";
+import type { IssueFilter } from "~/filters/issue-filter";
+import type { IssueReader } from "./issue-conditions.server";
+
+/** A longer list of names is no choice but a download; the names in the list of issues are links instead. */
+const MOST_TESTERS = 200;
+
+export type FilterOption = { readonly id: number; readonly name: string };
+
+export type IssueFilterOptions = {
+  readonly cycles: readonly FilterOption[];
+  /** Who has filed something; null for testers, and when there are too many to choose from. */
+  readonly testers: readonly FilterOption[] | null;
+  /** Whom the filter names, also when there are too many to list; null for testers. */
+  readonly chosenTester: FilterOption | null;
+};
+
+/** What the reader can filter by: testers know the cycles they are or were in, and nobody else's name. */
+export async function issueFilterOptions(
+  filter: IssueFilter,
+  { id: userId, role }: IssueReader,
+): Promise<IssueFilterOptions> {
+  const isAdmin = role === "admin";
+  const own = { OR: [{ testers: { some: { userId } } }, { issues: { some: { testerId: userId } } }] };
+  const [cycles, testers, chosenTester] = await Promise.all([
+    db().testCycle.findMany({
+      where: isAdmin ? {} : own,
+      select: { id: true, name: true },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    }),
+    isAdmin ? testersWithIssues() : null,
+    isAdmin && filter.tester !== null
+      ? db().user.findUnique({ where: { id: filter.tester }, select: { id: true, name: true } })
+      : null,
+  ]);
+  return { cycles, testers, chosenTester };
+}
+
+async function testersWithIssues(): Promise<FilterOption[] | null> {
+  const testers = await db().user.findMany({
+    where: { issues: { some: {} } },
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: MOST_TESTERS + 1,
+  });
+  return testers.length > MOST_TESTERS ? null : testers;
+}

@@ -1,0 +1,109 @@
+import { db } from "~/database/client.server";
+import type { IssueStatus } from "~/domain/issue-status";
+import { type Currency, type Money, money } from "~/domain/money";
+import { livePayment, type MoneyStanding, moneyStanding, type PaymentRow } from "~/domain/payment";
+import type { PayoutStatus } from "~/domain/payout-status";
+import { cycleCurrency, payoutRatesFrom, suggestedAmountCentsFor } from "~/domain/rates";
+import type { Severity } from "~/domain/severity";
+import type { IsoDate } from "~/domain/team-date";
+import type { Prisma } from "~/generated/prisma/client";
+import { type HistoryEntry, issueHistory, payoutTurningPoint } from "./issue-history";
+
+/** Who looks: an admin sees every filed issue, everybody their own. */
+type Reader = { readonly id: number; readonly role: "tester" | "admin" };
+
+export type IssueView = {
+  readonly id: number;
+  /** What the admin's forms post, so that nothing is decided on an outdated page. */
+  readonly version: number;
+  readonly title: string;
+  readonly body: string;
+  readonly severity: Severity;
+  readonly status: IssueStatus;
+  readonly payoutStatus: PayoutStatus;
+  readonly cycle: { readonly id: number; readonly name: string };
+  /** What an amount typed now would be in. */
+  readonly currency: Currency;
+  readonly tester: { readonly id: number; readonly name: string };
+  /** From the commitment on, whatever became of the money. */
+  readonly approved: Money | null;
+  /** What the rates say now; null where they say nothing. */
+  readonly suggested: Money | null;
+  readonly filedAt: Date | null;
+  /** The prepared batch that holds it, and in which nothing about it can change. */
+  readonly heldIn: number | null;
+  readonly standing: MoneyStanding;
+  /** Oldest first. */
+  readonly history: readonly HistoryEntry[];
+};
+
+/** Null when there is no such issue for this reader. */
+export async function issueView(issueId: number, reader: Reader): Promise<IssueView | null> {
+  const row = await db().issue.findFirst({ where: visible(issueId, reader), select: WHOLE_ISSUE });
+  if (!row) return null;
+  const { id, version, title, body, severity, status, payoutStatus, tester, filedAt } = row;
+  const payoutRates = payoutRatesFrom(row.cycle.metadata);
+  const payments = row.payments.map(paymentRow);
+  const history = issueHistory(row.events, payments);
+  const { at: since, reason, note } = payoutTurningPoint(row.events);
+  return {
+    ...{ id, version, title, body, severity, status, payoutStatus, tester, filedAt, history },
+    cycle: { id: row.cycle.id, name: row.cycle.name },
+    currency: row.approvedCurrency ?? cycleCurrency(payoutRates),
+    approved:
+      row.approvedAmount === null || row.approvedCurrency === null
+        ? null
+        : money(row.approvedCurrency, row.approvedAmount),
+    suggested: suggestedAmountCentsFor({ payoutRates }, severity),
+    heldIn: reader.role === "admin" ? (row.items[0]?.batchId ?? null) : null,
+    standing: moneyStanding({ status, payoutStatus, since, reason, note, payments }),
+  };
+}
+
+function visible(id: number, reader: Reader): Prisma.IssueWhereInput {
+  const own = { testerId: reader.id };
+  const filed = { status: { not: "draft" as const } };
+  return { id, OR: reader.role === "admin" ? [own, filed] : [own] };
+}
+
+const PAYMENT = {
+  seq: true,
+  paidOn: true,
+  method: true,
+  reference: true,
+  kind: true,
+  corrections: { orderBy: { id: "desc" }, take: 1, select: { reference: true, paidOn: true } },
+} satisfies Prisma.PaymentSelect;
+
+const WHOLE_ISSUE = {
+  id: true,
+  version: true,
+  title: true,
+  body: true,
+  severity: true,
+  status: true,
+  payoutStatus: true,
+  approvedAmount: true,
+  approvedCurrency: true,
+  filedAt: true,
+  cycle: { select: { id: true, name: true, metadata: true } },
+  tester: { select: { id: true, name: true } },
+  items: { where: { state: "reserved" }, select: { batchId: true } },
+  events: { orderBy: { version: "asc" }, include: { actor: { select: { name: true } } } },
+  payments: { orderBy: { seq: "asc" }, select: PAYMENT },
+} satisfies Prisma.IssueSelect;
+
+type WholeIssue = Prisma.IssueGetPayload<{ select: typeof WHOLE_ISSUE }>;
+
+/** As views show a payment: with its latest correction (DESIGN 3). */
+function paymentRow(row: WholeIssue["payments"][number]): PaymentRow {
+  const { seq, method, kind: reversalKind, corrections } = row;
+  const { reference, paidOn } = corrections[0] ?? row;
+  return { seq, method, reversalKind, reference, paidOn: paidOn.toISOString().slice(0, 10) };
+}
+
+/** The paid-on date of the payment that stands, as it is shown; null when none does. */
+export async function livePaidOn(issueId: number): Promise<IsoDate | null> {
+  const rows = await db().payment.findMany({ where: { issueId }, select: PAYMENT });
+  return livePayment(rows.map(paymentRow))?.paidOn ?? null;
+}

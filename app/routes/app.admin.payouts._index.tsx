@@ -1,0 +1,51 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { randomUUID } from "node:crypto";
+import { ButtonLink } from "~/components/Button";
+import { PageHeader } from "~/components/PageHeader";
+import { PayQueue } from "~/components/payouts/PayQueue";
+import { PayoutFigures } from "~/components/payouts/PayoutFigures";
+import { PendingReview } from "~/components/payouts/PendingReview";
+import { PreparedBatches } from "~/components/payouts/PreparedBatches";
+import { parseOpenLine } from "~/filters/open-line";
+import type { PageHandle } from "~/http/page-handle";
+import { batchesPath } from "~/http/paths";
+import { requireAdmin } from "~/http/viewer.server";
+import { useT } from "~/i18n/context";
+import { pageTitle } from "~/i18n/page-title";
+import { payoutsPage } from "~/models/payouts-page.server";
+
+export const handle: PageHandle = { wide: true };
+
+export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("payouts.title"));
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const viewer = await requireAdmin(request, context);
+  const open = parseOpenLine(new URL(request.url).searchParams.get("open"));
+  const page = await payoutsPage(open);
+  return { ...page, open, viewerId: viewer.id, key: randomUUID(), now: new Date() };
+}
+
+export default function Payouts() {
+  const page = useLoaderData<typeof loader>();
+  const t = useT();
+  return (
+    <>
+      <PageHeader
+        title={t("payouts.title")}
+        actions={<ButtonLink to={batchesPath()}>{t("payouts.batches")}</ButtonLink>}
+      />
+      <PayoutFigures totals={page.totals} voided={page.voided} />
+      <PreparedBatches batches={page.prepared} />
+      <PayQueue
+        lines={page.queue}
+        issues={page.issues}
+        open={page.open}
+        formKey={page.key}
+        viewerId={page.viewerId}
+        now={page.now}
+      />
+      <PendingReview items={page.pending} total={page.totals.pendingReview} />
+    </>
+  );
+}
