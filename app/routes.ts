@@ -1,3 +1,4 @@
 import { flatRoutes } from "@remix-run/fs-routes";
 
-export default flatRoutes();
+// Given here because flatRoutes() does not read it from remix.config.js.
+export default flatRoutes({ ignoredRouteFiles: ["**/*.test.{ts,tsx}"] });

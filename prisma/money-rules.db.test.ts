@@ -10,7 +10,7 @@ import {
   prepare,
   transferOf,
 } from "./rules-batch";
-import { type Case, testEach } from "./rules-cases";
+import { confirming, preparedBatch, testEach } from "./rules-cases";
 import {
   all,
   approve,
@@ -37,29 +37,7 @@ import { issueIn, paidIssue, reversedIssue } from "./rules-states";
 
 const world = useWorld();
 
-async function preparedBatch(w: World): Promise<number> {
-  const issueId = await issueIn(w, "approved");
-  return inTransaction(w, () => prepare(w, [issueId]));
-}
-
-type Change = ConfirmChange | ((world: World) => ConfirmChange | Promise<ConfirmChange>);
-
-function confirming(title: string, change: Change, refusal?: Refusal, notHeldYet = false): Case {
-  return {
-    ...{ title, notHeldYet, ...(refusal ? { refusal } : {}) },
-    given: preparedBatch,
-    attempt: async (w, batchId) => {
-      const how = typeof change === "function" ? await change(w) : change;
-      return confirm(w, batchId, how);
-    },
-  };
-}
-
 const payment = (columns: Columns): ConfirmChange => ({ payment: columns });
-const transfer = (columns: Columns): ConfirmChange => ({ transfer: columns });
-const inDays = (days: number) =>
-  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-
 const AS_TRANSFERRED = disagrees("issue_payouts_as_transferred");
 const UNSETTLED = disagrees("payout_batch_items_settled");
 const ITEM = foreignKey("issue_payouts_item_fkey");
@@ -106,6 +84,12 @@ describe("a payment", () => {
     confirming("on another day", payment({ paid_on: "2026-05-11" }), AS_TRANSFERRED),
     confirming("of a transfer that was not sent", { transfer: null }, AS_TRANSFERRED),
     confirming(
+      "whose event names another payer",
+      (w) => ({ issue: { event: { actor_id: w.tester } } }),
+      disagrees("issue_payouts_event_written"),
+      true,
+    ),
+    confirming(
       "whose event names another batch",
       async (w) => ({ issue: { batch: await preparedBatchId(w) } }),
       disagrees("issue_events_payment_written"),
@@ -144,8 +128,12 @@ async function preparedBatchId(w: World): Promise<number> {
 
 describe("a payment's own row", () => {
   testEach(world, [
-    confirming("numbered 0", payment({ seq: 0 }), SIGN),
-    confirming("numbered 2, and no reversal", payment({ seq: 2 }), SIGN),
+    confirming("numbered 0", payment({ seq: 0, kind: "bounced", reason: "Late" }), SIGN),
+    confirming(
+      "numbered 2, but positive",
+      payment({ seq: 2, kind: "bounced", reason: "Late" }),
+      SIGN,
+    ),
     confirming("numbered 3 without 2", payment({ seq: 3 }), foreignKey("issue_payouts_seq_fkey")),
     confirming("over nothing", payment({ amount: 0 }), SIGN),
     confirming("over less than nothing", payment({ amount: -1000 }), SIGN),
@@ -211,135 +199,6 @@ describe("a payment's own row", () => {
       true,
     ),
   ]);
-});
-
-describe("how a transfer was sent", () => {
-  const shape = check("payout_transfers_reference_shape");
-  const missing = check("payout_transfers_reference_unless_cash");
-  const invisible = {
-    "next line": "\u0085",
-    "zero width": "\u200b",
-    "right to left": "\u202e",
-    "line separator": "\u2028",
-  };
-  const future = illegal("issue_payouts_not_in_future");
-  const early = check("payout_transfers_not_before_2000");
-  testEach(world, [
-    confirming("cash without a reference", transfer({ method: "cash", reference: null })),
-    confirming("kaspi without a reference", transfer({ reference: null }), missing),
-    confirming("bank without a reference", transfer({ method: "bank", reference: null }), missing),
-    confirming("a reference of 100 characters", transfer({ reference: "№".repeat(100) })),
-    confirming("a reference of 101 characters", transfer({ reference: "1".repeat(101) }), shape),
-    confirming("an empty reference", transfer({ reference: "" }), shape),
-    confirming("a blank reference", transfer({ reference: "  " }), shape),
-    confirming("an empty reference of cash", transfer({ method: "cash", reference: "" }), shape),
-    ...["\n", "\r", "\t", "\u0001", "\u001b", "\u007f"].map((mark) =>
-      confirming(
-        `a reference with ${JSON.stringify(mark)}`,
-        transfer({ reference: `88${mark}41` }),
-        shape,
-      ),
-    ),
-    ...Object.entries(invisible).map(([name, mark]) =>
-      confirming(
-        `a reference with an invisible mark: ${name}`,
-        transfer({ reference: `88${mark}41` }),
-        shape,
-        true,
-      ),
-    ),
-    confirming(
-      "a method without a date",
-      transfer({ paid_on: null }),
-      check("payout_transfers_settled_whole"),
-    ),
-    confirming(
-      "a date without a method",
-      transfer({ method: null }),
-      check("payout_transfers_settled_whole"),
-    ),
-    confirming("in three days", transfer({ paid_on: inDays(3) }), future),
-    confirming("at the end of time", transfer({ paid_on: "infinity" }), future),
-    confirming("yesterday", transfer({ paid_on: inDays(-1) })),
-    confirming("in 1999", transfer({ paid_on: "1999-12-31" }), early, true),
-    confirming("at the beginning of time", transfer({ paid_on: "-infinity" }), early, true),
-  ]);
-});
-
-describe("an issue that was paid before", () => {
-  const again = (title: string, given: Case["given"], refusal: Refusal, change: Columns): Case => ({
-    ...{ title, given, refusal },
-    attempt: async (w, id) => {
-      const text = "SELECT * FROM payout_batch_items WHERE issue_id = $1 AND state = 'paid'";
-      await pay(w, await one<ItemRow>(w, text, id), change);
-    },
-  });
-  const repaid = (
-    title: string,
-    given: Case["given"],
-    refusal: Refusal,
-    steps: readonly Step[],
-    rest: Case["attempt"] = () => Promise.resolve(),
-  ): Case => ({
-    ...{ title, given, refusal, notHeldYet: true },
-    attempt: async (w, id) => {
-      const { batch_id: batch } = await one<ItemRow>(
-        w,
-        "SELECT * FROM payout_batch_items WHERE issue_id = $1 AND state = 'paid'",
-        id,
-      );
-      for (const step of steps) await move(w, id, step.kind === "paid" ? { ...step, batch } : step);
-      return rest(w, id);
-    },
-  });
-  testEach(world, [
-    {
-      title: "bounces and is paid again in a new batch",
-      given: reversedIssue,
-      attempt: async (w, id) =>
-        confirm(w, await prepare(w, [id]), { transfer: { reference: "8900" } }),
-    },
-    again("has a second first payment", paidIssue, unique("issue_payouts_seq_key"), { seq: 1 }),
-    again("has a second live payment", paidIssue, foreignKey("issue_payouts_seq_fkey"), { seq: 3 }),
-    again("has a fourth row without a third", reversedIssue, foreignKey("issue_payouts_seq_fkey"), {
-      seq: 5,
-    }),
-    again(
-      "is paid again though it is only approved",
-      reversedIssue,
-      disagrees("issues_paid_once"),
-      { seq: 3 },
-    ),
-    repaid(
-      "is paid again through the batch that bounced",
-      reversedIssue,
-      unique("issue_payouts_once_per_transfer"),
-      [PAY],
-      async (w, id) =>
-        pay(w, await one<ItemRow>(w, "SELECT * FROM payout_batch_items WHERE issue_id = $1", id)),
-    ),
-    repaid(
-      "bounces and is paid again, as its events say, though no money moved",
-      paidIssue,
-      unique("issue_events_paid_once"),
-      [bounced, PAY],
-    ),
-  ]);
-
-  test("has its two payments and the reversal between them", async () => {
-    const id = await reversedIssue(world());
-    await inTransaction(world(), async () => confirm(world(), await prepare(world(), [id])));
-    const rows = await all(
-      world(),
-      "SELECT seq, amount FROM issue_payouts WHERE issue_id = $1 ORDER BY seq",
-      id,
-    );
-    expect(rows).toEqual([
-      { seq: 1, amount: "1000" },
-      { seq: 2, amount: "-1000" },
-      { seq: 3, amount: "1000" },
-    ]);
-  });
 });
 
 describe("an import", () => {

@@ -1,6 +1,7 @@
 /** Tables of cases: a legal state, one thing done to it, and the rule that refuses it. */
 import { test } from "vitest";
-import { move, type Step, type World } from "./rules-fixture";
+import { confirm, type ConfirmChange, prepare } from "./rules-batch";
+import { inTransaction, move, type Step, type World } from "./rules-fixture";
 import { ACCEPTED, answerTo, expectAccepted, expectRefused, type Refusal } from "./rules-refusal";
 import { issueIn } from "./rules-states";
 
@@ -48,4 +49,29 @@ export function moveCases(
     given: (w) => issueIn(w, payout, status),
     attempt: (w, id) => move(w, id, typeof step === "function" ? step(w) : step),
   }));
+}
+
+/** The number of a batch that holds one approved issue, committed. */
+export async function preparedBatch(w: World): Promise<number> {
+  const issueId = await issueIn(w, "approved");
+  return inTransaction(w, () => prepare(w, [issueId]));
+}
+
+type Change = ConfirmChange | ((world: World) => ConfirmChange | Promise<ConfirmChange>);
+
+/** Confirms such a batch with something changed. */
+export function confirming(
+  title: string,
+  change: Change,
+  refusal?: Refusal,
+  notHeldYet = false,
+): Case {
+  return {
+    ...{ title, notHeldYet, ...(refusal ? { refusal } : {}) },
+    given: preparedBatch,
+    attempt: async (w, batchId) => {
+      const how = typeof change === "function" ? await change(w) : change;
+      return confirm(w, batchId, how);
+    },
+  };
 }

@@ -58,8 +58,11 @@ describe("somebody who is not signed in", () => {
   });
 
   test("a browser that opens an address under /api/: to sign-in and back", async () => {
-    for (const headers of [{ "sec-fetch-mode": "navigate" }, { accept: "text/html,*/*" }]) {
-      const answer = await viewer("/api/me/balance/export.csv", { headers });
+    for (const [name, value] of [
+      ["sec-fetch-mode", "navigate"],
+      ["accept", "text/html,*/*"],
+    ] as const) {
+      const answer = await viewer("/api/me/balance/export.csv", { headers: { [name]: value } });
       expect(answer.headers.get("location")).toBe("/login?next=%2Fapi%2Fme%2Fbalance%2Fexport.csv");
     }
     const fetched = { "sec-fetch-mode": "cors", accept: "text/html" };

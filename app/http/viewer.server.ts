@@ -12,7 +12,7 @@ import { sessionSecretFrom } from "./session-cookie";
 /** Who is looking, as the database says at this request. */
 export type Viewer = SessionUser;
 
-type Seen = { secret: string | null; viewer: Promise<Viewer | null> };
+type Seen = { secret: string | null; viewer: Promise<Viewer | null>; isNew?: boolean };
 
 // Remix runs a page's loaders side by side, all with one context: the session is looked up once for all of them.
 const seen = new WeakMap<AppLoadContext, Seen>();
@@ -53,7 +53,12 @@ export function formTokenOf(request: Request, context: AppLoadContext): string {
 
 /** From here on the request counts as made in this session: for the page that a sign-in itself answers with. */
 export function adoptSession(context: AppLoadContext, secret: string): void {
-  seen.set(context, { secret, viewer: findViewer(secret, context) });
+  seen.set(context, { secret, viewer: findViewer(secret, context), isNew: true });
+}
+
+/** Whether this very request signed in: its page is the answer to that, and not a visit. */
+export function hasJustSignedIn(context: AppLoadContext): boolean {
+  return seen.get(context)?.isNew ?? false;
 }
 
 /**

@@ -91,7 +91,11 @@ type HistoryRow = Omit<HistoryLine, "cycle" | "amount" | "paidOn" | "method" | "
 };
 
 /** One statement, hence one snapshot: an issue can never contradict its payments. Upwards when `after` is given. */
-function historyRows(testerId: number, filter: HistoryFilter, limit: number): Promise<HistoryRow[]> {
+function historyRows(
+  testerId: number,
+  filter: HistoryFilter,
+  limit: number,
+): Promise<HistoryRow[]> {
   const order = filter.after ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   return db().$queryRaw<HistoryRow[]>`
     SELECT i.id, i.filed_at AS "filedAt", i.cycle_id AS "cycleId", c.name AS "cycleName", c.metadata, i.severity,

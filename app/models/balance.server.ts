@@ -38,7 +38,9 @@ export async function balanceOf(testerId: number, only?: { cycleId: number }): P
   return balanceFrom(inputFrom(rows));
 }
 
-type CycleInput = { -readonly [K in keyof BalanceInput["cycles"][number]]: BalanceInput["cycles"][number][K] };
+type CycleInput = {
+  -readonly [K in keyof BalanceInput["cycles"][number]]: BalanceInput["cycles"][number][K];
+};
 
 function inputFrom(rows: readonly SumRow[]): BalanceInput {
   const cycles = new Map<number, CycleInput>();

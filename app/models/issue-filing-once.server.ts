@@ -46,9 +46,6 @@ const TEXT = { cycleId: true, severity: true, title: true, body: true } as const
 
 function sameText(a: IssueText, b: IssueText): boolean {
   return (
-    a.cycleId === b.cycleId &&
-    a.severity === b.severity &&
-    a.title === b.title &&
-    a.body === b.body
+    a.cycleId === b.cycleId && a.severity === b.severity && a.title === b.title && a.body === b.body
   );
 }

@@ -21,7 +21,9 @@ export async function issueFilterOptions(
   { id: userId, role }: IssueReader,
 ): Promise<IssueFilterOptions> {
   const isAdmin = role === "admin";
-  const own = { OR: [{ testers: { some: { userId } } }, { issues: { some: { testerId: userId } } }] };
+  const own = {
+    OR: [{ testers: { some: { userId } } }, { issues: { some: { testerId: userId } } }],
+  };
   const [cycles, testers, chosenTester] = await Promise.all([
     db().testCycle.findMany({
       where: isAdmin ? {} : own,

@@ -46,11 +46,7 @@ export type CardDecision = { readonly version: number } & (
 );
 
 /** Throws what the decision itself throws: Refusal, and GuardsMissing where money moves. */
-export function decide(
-  issueId: number,
-  decision: CardDecision,
-  act: Act,
-): Promise<ChangedIssue> {
+export function decide(issueId: number, decision: CardDecision, act: Act): Promise<ChangedIssue> {
   const shown = { issueId, version: decision.version };
   switch (decision.intent) {
     case "approve":

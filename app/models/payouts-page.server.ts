@@ -1,9 +1,9 @@
-import { toMinor } from "~/domain/money";
+import { type Money, toMinor } from "~/domain/money";
 import { type BatchSummary, batchList } from "./batch-view.server";
 import { payQueue, type QueueIssue, type QueueLine, queueIssues } from "./pay-queue.server";
-import { type PayoutTotals, payoutTotals, voidedTotals } from "./payout-totals.server";
+import { type PayoutTotals, payoutTotals } from "./payout-totals.server";
 import { pendingReview, type PendingIssue } from "./pending-review.server";
-import type { Money } from "~/domain/money";
+import { voidedTotals } from "./voided-money.server";
 
 /** How many of the issues that wait for a decision the page shows; the rest is a link away. */
 const PENDING_SHOWN = 25;

@@ -17,26 +17,97 @@ const ROWS_AT_ONCE = 1_000;
 const MOST_OPEN = 4;
 
 /** A reader who takes nothing for a minute has left; PostgreSQL itself ends the session then. */
-const LIMITS = `SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL statement_timeout = '30s'`;
-
-let openCursors = 0;
+const LIMITS =
+  "SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL statement_timeout = '30s'";
 
 /**
  * Runs a query whose rows are read little by little, on a connection of its own: what the query saw when it began, in
- * memory that does not grow. `values` are its $1, $2 …; rows are what `pg` makes of them, dates and bigints as text.
+ * memory that does not grow. `values` are its $1, $2 …; rows are what `pg` makes of them, so cast dates to text.
  * Throws Overcrowded while too many are open, and what the database throws.
  */
 export async function openRowCursor<Row extends object>(
   sql: string,
   values: readonly unknown[],
 ): Promise<RowSource<Row>> {
-  const client = await takeConnection();
+  const loan = await borrow();
   try {
-    await client.query(`BEGIN READ ONLY; ${LIMITS}`);
-    await client.query(`DECLARE export NO SCROLL CURSOR FOR ${sql}`, [...values]);
+    await loan.client.query(`BEGIN READ ONLY; ${LIMITS}`);
+    await loan.client.query(`DECLARE export NO SCROLL CURSOR FOR ${sql}`, [...values]);
   } catch (error) {
-    client.giveBack("broken");
+    loan.giveBack("broken");
     throw error;
   }
-  return rowSource<Row>(client);
+  return rowSource<Row>(loan);
+}
+
+type Loan = { client: PoolClient; giveBack(state: "clean" | "broken"): void };
+
+let openLoans = 0;
+
+async function borrow(): Promise<Loan> {
+  if (openLoans >= MOST_OPEN) throw new Overcrowded();
+  openLoans++;
+  const client = await connectionPool().connect().catch(notLent);
+  let isLent = true;
+  const giveBack: Loan["giveBack"] = (state) => {
+    if (!isLent) return;
+    isLent = false;
+    openLoans--;
+    if (state === "clean") client.off("error", onError);
+    client.release(state === "broken");
+  };
+  // Between two fetches nobody awaits the connection: when it breaks then, this is who hears of it.
+  const onError = () => giveBack("broken");
+  client.on("error", onError);
+  return { client, giveBack };
+}
+
+function notLent(error: unknown): never {
+  openLoans--;
+  throw error;
+}
+
+function rowSource<Row extends object>(loan: Loan): RowSource<Row> {
+  let isFetching = false;
+  let ahead: Promise<Row[]> | null = null;
+  let closing: Promise<void> | null = null;
+
+  async function fetchRows(): Promise<Row[]> {
+    isFetching = true;
+    try {
+      return (await loan.client.query<Row>(`FETCH ${ROWS_AT_ONCE} FROM export`)).rows;
+    } finally {
+      isFetching = false;
+    }
+  }
+
+  return {
+    async next() {
+      // Its connection may be someone else's by now.
+      if (closing) throw new Error("the cursor is closed");
+      const rows = await (ahead ?? fetchRows());
+      // The database works on the next rows while these are made text and sent.
+      ahead = rows.length < ROWS_AT_ONCE || closing ? Promise.resolve([]) : fetchRows();
+      // Whoever asks for them gets the failure; without this it would also count as unhandled.
+      ahead.catch(() => {});
+      return rows;
+    },
+    close: () => (closing ??= isFetching ? breakOff(loan) : finish(loan)),
+  };
+}
+
+async function finish({ client, giveBack }: Loan): Promise<void> {
+  await client.query("ROLLBACK").then(
+    () => giveBack("clean"),
+    () => giveBack("broken"),
+  );
+}
+
+/** The database would notice a closed connection only when it has rows to send. */
+async function breakOff({ client, giveBack }: Loan): Promise<void> {
+  const { processID } = client as PoolClient & { processID: number };
+  giveBack("broken");
+  await connectionPool()
+    .query("SELECT pg_cancel_backend($1)", [processID])
+    .catch(() => {});
 }

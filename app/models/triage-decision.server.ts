@@ -1,51 +1,58 @@
 import { db } from "~/database/client.server";
 import type { NegativeClosing } from "~/domain/issue-status";
-import type { Currency } from "~/domain/money";
+import { type Currency, type Money, toMinor } from "~/domain/money";
 import { cycleCurrency, payoutRatesFrom, suggestedAmountCentsFor } from "~/domain/rates";
 import { Refusal, refuse } from "~/domain/refusal";
 import { approveIssue, rejectIssue, undoDecision } from "./decision.server";
 import type { Act, ChangedIssue } from "./issue-change.server";
 
-type Shown = { readonly issueId: number; readonly version: number };
+/** The version that was shown; undefined, for programs, decides whatever the issue now is. */
+type Shown = { readonly issueId: number; readonly version?: number | undefined };
 
-/** What a form of Triage asks for. Amounts in minor units of `currency`, the one that the page showed. */
-export type TriageDecision =
-  | (Shown & {
-      readonly intent: "approve";
-      readonly currency: Currency;
-      /** Undefined approves at the suggested amount. */
-      readonly amount?: number | undefined;
-      readonly expectedAmount?: number | undefined;
-      readonly note?: string | undefined;
-    })
-  | (Shown & {
-      readonly intent: "reject";
-      readonly reason: NegativeClosing;
-      readonly duplicateOf?: number | undefined;
-      readonly note?: string | undefined;
-    })
-  | (Shown & { readonly intent: "undo" });
+type Approval = Shown & {
+  readonly intent: "approve";
+  /** Minor units; undefined approves at the suggested amount. */
+  readonly amount?: number | undefined;
+  readonly expectedAmount?: number | undefined;
+  /** The one that the page showed both amounts in. */
+  readonly currency?: Currency | undefined;
+  readonly note?: string | undefined;
+};
 
-/**
- * Decides, or takes a decision back. A form that arrives twice, as after a double press without scripts, is answered
- * as the first one was: its second copy finds its own work done. Throws Refusal as decision.server.ts does.
- */
-export async function decide(decision: TriageDecision, act: Act): Promise<ChangedIssue> {
-  try {
-    return await carryOut(decision, act);
-  } catch (error) {
-    const isStale = error instanceof Refusal && error.reason.code === "stale";
-    const done = isStale ? await alreadyDone(decision, act.actorId) : null;
-    if (done) return done;
-    throw error;
-  }
+type Rejection = Shown & {
+  readonly intent: "reject";
+  readonly reason: NegativeClosing;
+  readonly duplicateOf?: number | undefined;
+  readonly note?: string | undefined;
+};
+
+type Undo = { readonly intent: "undo"; readonly issueId: number; readonly version: number };
+
+export type TriageDecision = Approval | Rejection | Undo;
+
+/** A duplicate of an issue that does not exist: a mistyped number, to be mended in its field. */
+export class NoSuchOriginal extends Error {
+  override name = "NoSuchOriginal";
 }
 
-async function carryOut(decision: TriageDecision, act: Act): Promise<ChangedIssue> {
+/** Decides, or takes a decision back. Throws NoSuchOriginal, and Refusal as decision.server.ts does. */
+export async function decide(decision: TriageDecision, act: Act): Promise<ChangedIssue> {
   if (decision.intent === "undo") return undoDecision(decision, act);
-  if (decision.intent === "reject") return rejectIssue(decision, act);
+  if (decision.intent === "reject") return reject(decision, act);
   await requireCurrency(decision);
   return approveIssue(decision, act);
+}
+
+async function reject(decision: Rejection, act: Act): Promise<ChangedIssue> {
+  try {
+    return await rejectIssue(decision, act);
+  } catch (error) {
+    // The issue itself, or the original?
+    const isMissing = error instanceof Refusal && error.reason.code === "not_found";
+    if (!isMissing || decision.duplicateOf === undefined) throw error;
+    const issues = await db().issue.count({ where: { id: decision.issueId } });
+    throw issues > 0 ? new NoSuchOriginal() : error;
+  }
 }
 
 /**
@@ -53,54 +60,67 @@ async function carryOut(decision: TriageDecision, act: Act): Promise<ChangedIssu
  * of the same number look alike to `expectedAmount`. Read before the issue is locked, since approveIssue takes no
  * currency; the moment between the two is all that is left of the gap.
  */
-async function requireCurrency(decision: TriageDecision & { intent: "approve" }): Promise<void> {
+async function requireCurrency({ issueId, currency, expectedAmount }: Approval): Promise<void> {
+  if (currency === undefined) return;
   const issue = await db().issue.findUnique({
-    where: { id: decision.issueId },
+    where: { id: issueId },
     select: { severity: true, cycle: { select: { metadata: true } } },
   });
-  if (!issue) return;
-  const payoutRates = payoutRatesFrom(issue.cycle.metadata);
-  if (cycleCurrency(payoutRates) === decision.currency) return;
+  const payoutRates = payoutRatesFrom(issue?.cycle.metadata);
+  if (!issue || cycleCurrency(payoutRates) === currency) return;
   const actual = suggestedAmountCentsFor({ payoutRates }, issue.severity);
-  refuse({ code: "suggestion_changed", expected: decision.expectedAmount ?? 0, actual });
+  refuse({ code: "suggestion_changed", expected: expectedAmount ?? 0, actual });
+}
+
+/**
+ * The same for a form, which may arrive twice, as after a double press without scripts: the second copy finds its own
+ * work done, and is answered as the first one was. Throws as decide() does.
+ */
+export async function decideOnce(decision: TriageDecision, act: Act): Promise<ChangedIssue> {
+  try {
+    return await decide(decision, act);
+  } catch (error) {
+    const isStale = error instanceof Refusal && error.reason.code === "stale";
+    const done = isStale ? await alreadyDone(decision, act) : null;
+    if (done) return done;
+    throw error;
+  }
 }
 
 const EVENT_OF = { approve: "approved", reject: "rejected", undo: "undone" } as const;
 
-/** The issue, if its last event is just this decision by this admin on the version that the form showed. */
-async function alreadyDone(
-  decision: TriageDecision,
-  actorId: number,
-): Promise<ChangedIssue | null> {
-  const version = decision.version + 1;
+/** The issue, if the last thing that happened to it is this very decision by this admin. */
+async function alreadyDone(decision: TriageDecision, act: Act): Promise<ChangedIssue | null> {
+  const version = (decision.version ?? 0) + 1;
   const event = await db().issueEvent.findFirst({
-    where: { issueId: decision.issueId, version, actorId, kind: EVENT_OF[decision.intent] },
-    select: { amount: true, currency: true, reason: true, issue: { select: STATE } },
+    where: {
+      issueId: decision.issueId,
+      version,
+      actorId: act.actorId,
+      kind: EVENT_OF[decision.intent],
+      issue: { version },
+    },
+    select: { toStatus: true, toPayoutStatus: true, amount: true, currency: true, reason: true },
   });
-  if (!event || event.issue.version !== version) return null;
-  if (decision.intent === "reject" && event.reason !== decision.reason) return null;
-  const amount = event.amount === null ? null : Number(event.amount);
-  if (
-    decision.intent === "approve" &&
-    (amount !== (decision.amount ?? decision.expectedAmount) ||
-      event.currency !== decision.currency)
-  ) {
-    return null;
-  }
-  const { status, payoutStatus } = event.issue;
-  const approved =
-    payoutStatus === "approved" && amount !== null && event.currency !== null
-      ? { currency: event.currency, amount }
-      : null;
-  return { id: decision.issueId, version, state: { status, payoutStatus, approved } };
+  if (!event || !isThis(decision, event)) return null;
+  const approved = event.toPayoutStatus === "approved" ? moneyOf(event) : null;
+  return {
+    id: decision.issueId,
+    version,
+    state: { status: event.toStatus, payoutStatus: event.toPayoutStatus, approved },
+  };
 }
 
-const STATE = { version: true, status: true, payoutStatus: true } as const;
+type Told = { amount: bigint | null; currency: Currency | null; reason: string | null };
 
-/** Whether a report of that number can be named as the original of a duplicate. */
-export async function canBeOriginal(originalId: number, duplicateId: number): Promise<boolean> {
-  const count = await db().issue.count({
-    where: { id: originalId, NOT: { id: duplicateId }, status: { not: "draft" } },
-  });
-  return count > 0;
+function isThis(decision: TriageDecision, told: Told): boolean {
+  if (decision.intent === "undo") return true;
+  if (decision.intent === "reject") return told.reason === decision.reason;
+  const money = moneyOf(told);
+  const amount = decision.amount ?? decision.expectedAmount;
+  return money?.amount === amount && money?.currency === decision.currency;
+}
+
+function moneyOf({ amount, currency }: Told): Money | null {
+  return amount === null || currency === null ? null : { currency, amount: toMinor(amount) };
 }

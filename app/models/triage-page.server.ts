@@ -1,9 +1,8 @@
-import type { Severity } from "~/domain/severity";
-import type { InboxScope, TriageFilter } from "~/filters/triage-filter";
+import { countIn } from "~/domain/inbox-counts";
+import type { TriageFilter } from "~/filters/triage-filter";
 import {
   decidedSince,
   inboxCounts,
-  type InboxCount,
   type InboxNeighbours,
   inboxNeighbours,
   inboxPage,
@@ -38,28 +37,4 @@ async function inboxList(filter: TriageFilter) {
   const list = { ...(await inboxPage(filter, filter.after)), after: filter.after };
   if (list.issues.length > 0 || filter.after === null) return list;
   return { ...(await inboxPage(filter, null)), after: null };
-}
-
-/** How many issues a filter leaves. */
-export function countIn(
-  counts: readonly { cycleId: number; severity: Severity; issues: number }[],
-  { cycleId, severity }: InboxScope,
-): number {
-  return counts
-    .filter((count) => cycleId === null || count.cycleId === cycleId)
-    .filter((count) => severity === null || count.severity === severity)
-    .reduce((sum, { issues }) => sum + issues, 0);
-}
-
-/** The cycles that have something in the inbox, with how much, by name. */
-export function inboxCycles(
-  counts: readonly InboxCount[],
-  severity: Severity | null,
-): { id: number; name: string; issues: number }[] {
-  const names = new Map(counts.map((count) => [count.cycleId, count.cycleName]));
-  return [...names].map(([id, name]) => ({
-    id,
-    name,
-    issues: countIn(counts, { cycleId: id, severity }),
-  }));
 }

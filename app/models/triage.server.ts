@@ -1,7 +1,7 @@
 import { db } from "~/database/client.server";
+import type { InboxCount } from "~/domain/inbox-counts";
 import type { Money } from "~/domain/money";
 import { payoutRatesFrom, suggestedAmountCentsFor } from "~/domain/rates";
-import type { Severity } from "~/domain/severity";
 import type { InboxPlace, InboxScope } from "~/filters/triage-filter";
 import { Prisma } from "~/generated/prisma/client";
 
@@ -19,14 +19,6 @@ export type InboxIssue = InboxPlace & {
   readonly tester: { readonly id: number; readonly name: string };
   /** Null when the cycle has no rate for this severity (DESIGN 2). */
   readonly suggested: Money | null;
-};
-
-/** What waits in one cycle at one severity: enough to count every filter and every pair of them. */
-export type InboxCount = {
-  readonly cycleId: number;
-  readonly cycleName: string;
-  readonly severity: Severity;
-  readonly issues: number;
 };
 
 /** The whole inbox counted, by the name of the cycle. */
@@ -82,7 +74,10 @@ function inboxIssue(row: PageRow): InboxIssue {
   };
 }
 
-export type InboxNeighbours = { readonly previousId: number | null; readonly nextId: number | null };
+export type InboxNeighbours = {
+  readonly previousId: number | null;
+  readonly nextId: number | null;
+};
 
 /**
  * The issues before and after this one in the inbox. It need not be there itself: after a decision its place still is,

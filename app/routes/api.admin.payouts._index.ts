@@ -3,8 +3,9 @@ import { keysetText, parseKeyset } from "~/filters/keyset";
 import { apiLoader } from "~/http/api-handler.server";
 import { batchList } from "~/models/batch-view.server";
 import { payQueue, queueIssues } from "~/models/pay-queue.server";
-import { payoutTotals, voidsAndReversals } from "~/models/payout-totals.server";
+import { payoutTotals } from "~/models/payout-totals.server";
 import { pendingReview } from "~/models/pending-review.server";
+import { voidsAndReversals } from "~/models/voided-money.server";
 
 const PAGE = 100;
 const MOST_BATCHES = 100;
@@ -16,7 +17,7 @@ export const loader = apiLoader("admin", async ({ url }) => {
   const [totals, pending, voids, lines, issues, batches] = await Promise.all([
     payoutTotals(),
     pendingReview(place && { filedAt: place.at, id: place.id }, PAGE),
-    voidsAndReversals(MOST_VOIDS),
+    voidsAndReversals(null, MOST_VOIDS),
     payQueue(),
     queueIssues(null),
     batchList({ status: "prepared", limit: MOST_BATCHES }),
@@ -31,7 +32,7 @@ export const loader = apiLoader("admin", async ({ url }) => {
       next: pending.next && keysetText({ at: pending.next.filedAt, id: pending.next.id }),
     },
     topTester,
-    voids: voids.map(({ title: _title, testerName: _name, ...voided }) => voided),
+    voids: voids.map(({ eventId: _e, title: _t, testerName: _n, ...voided }) => voided),
     queue: payQueueAsJson(lines, issues),
     preparedBatches: batches.map(({ id, preparedBy, preparedAt, totals: sums }) => ({
       id,

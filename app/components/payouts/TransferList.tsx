@@ -17,32 +17,34 @@ export function TransferList({ batch }: { batch: BatchView }) {
   return (
     <section aria-labelledby="transfers-title" className="stack">
       <h2 id="transfers-title">{t("payouts.transfers")}</h2>
-      {batch.transfers.map((transfer) => (
-        <Card
-          key={transfer.id}
-          title={t.rich("payouts.transferTo", {
-            name: transfer.testerName,
-            amount: <Money money={{ currency: transfer.currency, amount: transfer.total }} />,
-          })}
-          actions={
-            batch.status === "prepared" && transfer.leftOut === null && open.length > 1 ? (
-              <LeaveOut batchId={batch.id} transfer={transfer} />
-            ) : null
-          }
-        >
-          {transfer.leftOut ? (
-            <p className="meta">
-              {t.rich("payouts.leftOut", {
-                name: transfer.leftOut.by ?? "—",
-                when: <When value={transfer.leftOut.at} as="dateTime" />,
-              })}
-            </p>
-          ) : (
-            <TransferFacts batch={batch} transfer={transfer} />
-          )}
-          <IssuesOf transfer={transfer} />
-        </Card>
-      ))}
+      <div className="cards">
+        {batch.transfers.map((transfer) => (
+          <Card
+            key={transfer.id}
+            title={t.rich("payouts.transferTo", {
+              name: transfer.testerName,
+              amount: <Money money={{ currency: transfer.currency, amount: transfer.total }} />,
+            })}
+            actions={
+              batch.status === "prepared" && transfer.leftOut === null && open.length > 1 ? (
+                <LeaveOut batchId={batch.id} transfer={transfer} />
+              ) : null
+            }
+          >
+            {transfer.leftOut ? (
+              <p className="meta">
+                {t.rich("payouts.leftOut", {
+                  name: transfer.leftOut.by ?? "—",
+                  when: <When value={transfer.leftOut.at} as="dateTime" />,
+                })}
+              </p>
+            ) : (
+              <TransferFacts batch={batch} transfer={transfer} />
+            )}
+            <IssuesOf transfer={transfer} />
+          </Card>
+        ))}
+      </div>
     </section>
   );
 }
@@ -58,7 +60,7 @@ function TransferFacts({ batch, transfer }: { batch: BatchView; transfer: Transf
         [t("payouts.payee"), payeeName],
         [t("payouts.kaspiPhone"), kaspiPhone],
         [t("payouts.iban"), iban],
-        [t("payouts.payee"), noAccount ? t("payouts.noAccount") : null],
+        [t("payouts.account"), noAccount ? t("payouts.noAccount") : null],
         [
           t("payouts.purpose"),
           t("payouts.purposeText", { batch: String(batch.id), count: transfer.count }),

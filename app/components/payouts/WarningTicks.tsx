@@ -16,7 +16,7 @@ export function WarningTicks({ batch, warnings, ticked }: Props) {
   const text = useWarningText(batch);
   if (warnings.length === 0) return null;
   return (
-    <fieldset className="notice is-warning">
+    <fieldset className="field card">
       <legend className="label">{t("payouts.warnings")}</legend>
       {warnings.map((warning) => {
         const code = warningCode(warning);

@@ -1,0 +1,28 @@
+import type { InputHTMLAttributes, ReactNode } from "react";
+
+export type CheckboxRowProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type"> & {
+  label: ReactNode;
+  hint?: ReactNode;
+  /** For the accessible name only: in a table the row itself says what the box is for. */
+  labelHidden?: boolean;
+  type?: "checkbox" | "radio";
+};
+
+/** A checkbox or radio button whose whole line is the target. */
+export function CheckboxRow({
+  label,
+  hint,
+  labelHidden,
+  type = "checkbox",
+  ...input
+}: CheckboxRowProps) {
+  return (
+    <label className={labelHidden ? "choice choice-bare" : "choice"}>
+      <input {...input} type={type} />
+      <span className={labelHidden ? "sr-only" : undefined}>
+        {label}
+        {hint ? <span className="hint">{hint}</span> : null}
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import { useT } from "~/i18n/context";
+import { ButtonLink } from "./Button";
+
+type PaginationProps = {
+  /** URLs; null where there is nothing in that direction. */
+  newer: string | null;
+  older: string | null;
+  /** Between the two: which part of the list this is. */
+  children?: ReactNode;
+};
+
+/** Nothing at all when everything fits on one page. */
+export function Pagination({ newer, older, children }: PaginationProps) {
+  const t = useT();
+  if (newer === null && older === null) return null;
+  return (
+    <nav aria-label={t("app.pages")} className="row pager">
+      {newer === null ? null : <ButtonLink to={newer}>{`← ${t("app.newer")}`}</ButtonLink>}
+      {children ? <span className="meta">{children}</span> : null}
+      {older === null ? null : <ButtonLink to={older}>{`${t("app.older")} →`}</ButtonLink>}
+    </nav>
+  );
+}

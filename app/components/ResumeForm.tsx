@@ -1,0 +1,31 @@
+import type { KeptForm } from "~/http/kept-form";
+import { homePath } from "~/http/paths";
+import { useT } from "~/i18n/context";
+import { Button, ButtonLink } from "./Button";
+import { HiddenFields } from "./KeptFields";
+import { PageHeader } from "./PageHeader";
+import { PostForm } from "./PostForm";
+
+/** After signing in again: what had been posted too late, to be looked at and sent once more. */
+export function ResumeForm({ kept: { path, fields } }: { kept: KeptForm }) {
+  const t = useT();
+  return (
+    <div className="stack max-w-160">
+      <PageHeader title={t("signIn.resume.title")} />
+      <p>{t("signIn.resume.body")}</p>
+      <dl>
+        {fields.map(([name, value], index) => (
+          <div key={index}>
+            <dt className="meta">{name}</dt>
+            <dd className="whitespace-pre-wrap">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <PostForm action={path} reloadDocument className="row">
+        <HiddenFields fields={fields} />
+        <Button tone="primary">{t("signIn.resume.submit")}</Button>
+        <ButtonLink to={homePath()}>{t("signIn.resume.discard")}</ButtonLink>
+      </PostForm>
+    </div>
+  );
+}

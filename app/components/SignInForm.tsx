@@ -1,0 +1,46 @@
+import type { FieldErrors, FieldValues } from "~/forms/parse-form";
+import type { KeptForm } from "~/http/kept-form";
+import { loginPath } from "~/http/paths";
+import { useT } from "~/i18n/context";
+import { Button } from "./Button";
+import { ErrorSummary } from "./ErrorSummary";
+import { Field } from "./Field";
+import { KeptFields } from "./KeptFields";
+import { PostForm } from "./PostForm";
+
+type SignInFormProps = {
+  /** Where to go afterwards. */
+  next?: string | undefined;
+  errors?: FieldErrors | undefined;
+  values?: FieldValues | undefined;
+  /** A form that was posted after the session had ended. */
+  kept?: KeptForm | null | undefined;
+};
+
+export function SignInForm({ next, errors = {}, values = {}, kept = null }: SignInFormProps) {
+  const t = useT();
+  return (
+    <PostForm action={loginPath()} reloadDocument className="stack">
+      <ErrorSummary errors={errors} />
+      <Field
+        name="email"
+        type="email"
+        label={t("signIn.email")}
+        autoComplete="username"
+        inputMode="email"
+        defaultValue={values.email}
+        error={errors.email}
+      />
+      <Field
+        name="password"
+        type="password"
+        label={t("signIn.password")}
+        autoComplete="current-password"
+        error={errors.password}
+      />
+      {next ? <input type="hidden" name="next" value={next} /> : null}
+      <KeptFields kept={kept} />
+      <Button tone="primary">{t("signIn.submit")}</Button>
+    </PostForm>
+  );
+}

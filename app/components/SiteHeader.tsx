@@ -1,0 +1,90 @@
+import { useLocation } from "@remix-run/react";
+import {
+  balancePath,
+  homePath,
+  issuesPath,
+  logoutPath,
+  newIssuePath,
+  payoutsPath,
+  triagePath,
+} from "~/http/paths";
+import { type RootData, useRootData } from "~/http/root-data";
+import { useT } from "~/i18n/context";
+import { PageLink } from "./PageLink";
+import { PostForm } from "./PostForm";
+
+type Role = NonNullable<RootData["user"]>["role"];
+
+const NAVIGATION = {
+  tester: [
+    { to: balancePath(), label: "app.nav.balance" },
+    { to: issuesPath(), label: "app.nav.myReports" },
+    { to: newIssuePath(), label: "app.nav.fileIssue" },
+  ],
+  admin: [
+    { to: triagePath(), label: "app.nav.triage" },
+    { to: payoutsPath(), label: "app.nav.payouts" },
+    { to: issuesPath(), label: "app.nav.issues" },
+  ],
+} as const satisfies Record<Role, readonly { to: string; label: string }[]>;
+
+export function SiteHeader() {
+  const t = useT();
+  const user = useRootData()?.user;
+  return (
+    <header className="bar">
+      <div>
+        <PageLink className="brand" to={homePath()}>
+          {t("app.name")}
+        </PageLink>
+        {user ? <Navigation role={user.role} /> : null}
+        {user ? <Account name={user.name} /> : null}
+      </div>
+    </header>
+  );
+}
+
+function Navigation({ role }: { role: Role }) {
+  const t = useT();
+  const items = NAVIGATION[role];
+  const current = useCurrent(items.map(({ to }) => to));
+  return (
+    <nav aria-label={t("app.nav.label")}>
+      <ul>
+        {items.map(({ to, label }) => (
+          <li key={to}>
+            <PageLink to={to} aria-current={current(to)}>
+              {t(label)}
+            </PageLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Account({ name }: { name: string }) {
+  const t = useT();
+  return (
+    <ul>
+      <li className="who">{name}</li>
+      <li>
+        <PostForm action={logoutPath()} reloadDocument>
+          <button type="submit">{t("app.nav.signOut")}</button>
+        </PostForm>
+      </li>
+    </ul>
+  );
+}
+
+/** Marks the most specific item the page lies under: /app/issues/new is not also /app/issues. */
+function useCurrent(items: readonly string[]) {
+  const { pathname } = useLocation();
+  const [nearest] = items
+    .filter((item) => `${pathname}/`.startsWith(`${item}/`))
+    .sort((a, b) => b.length - a.length);
+  return (item: string) => {
+    if (item !== nearest) return undefined;
+    return item === pathname ? "page" : "true";
+  };
+}

@@ -1,0 +1,104 @@
+import type { Ref } from "react";
+import { ButtonLink } from "~/components/Button";
+import { ErrorSummary } from "~/components/ErrorSummary";
+import { IssueStatusBadge } from "~/components/IssueStatusBadge";
+import { PageLink } from "~/components/PageLink";
+import { PayoutStatusBadge } from "~/components/PayoutStatusBadge";
+import { SeverityBadge } from "~/components/SeverityBadge";
+import { When } from "~/components/When";
+import type { DecisionAnswer } from "~/forms/decision-form";
+import { useT } from "~/i18n/context";
+import type { TriageIssue } from "~/models/triage-issue.server";
+import { Decided } from "./Decided";
+import { DecisionBar } from "./DecisionBar";
+import { IssueEvents } from "./IssueEvents";
+
+export type IssuePaneProps = {
+  issue: TriageIssue;
+  viewerId: number;
+  action: string;
+  answer: DecisionAnswer | null;
+  headingRef: Ref<HTMLHeadingElement>;
+  /** Somebody chose it, rather than it being the first: without scripts the focus goes there. */
+  isChosen: boolean;
+  links: NeighbourLinks;
+};
+
+export type NeighbourLinks = { list: string; previous: string | null; next: string | null };
+
+/** The right pane: one issue, what to do with it, and how it came here. */
+export function IssuePane(props: IssuePaneProps) {
+  const { issue, viewerId, action, answer } = props;
+  const t = useT();
+  const isWaiting = issue.status === "open" && issue.payoutStatus === "pending";
+  return (
+    <section aria-labelledby="issue-title" className="issue card">
+      <IssueHead {...props} />
+      {answer?.errors.form ? (
+        <ErrorSummary errors={answer.errors} title={t("triage.notDone")} />
+      ) : null}
+      {isWaiting ? (
+        <>
+          {issue.cycle.isOpen ? null : (
+            <p className="notice is-info">{t("triage.cycleClosed")}</p>
+          )}
+          <DecisionBar
+            // A change of the issue starts its forms anew; an answer to them keeps what was typed.
+            key={issue.version}
+            issue={issue}
+            action={action}
+            answer={answer}
+            isOwn={issue.tester.id === viewerId}
+          />
+        </>
+      ) : (
+        <Decided issue={issue} action={action} answer={answer} />
+      )}
+      {issue.body ? (
+        <div className="issue-body">{issue.body}</div>
+      ) : (
+        <p className="meta">{t("triage.noText")}</p>
+      )}
+      <IssueEvents events={issue.events} />
+    </section>
+  );
+}
+
+function IssueHead({ issue, headingRef, isChosen, links }: IssuePaneProps) {
+  const t = useT();
+  return (
+    <div>
+      <Neighbours {...links} />
+      <p className="row meta">
+        <span>{t("triage.number", { id: String(issue.id) })}</span>
+        <SeverityBadge severity={issue.severity} />
+        <IssueStatusBadge status={issue.status} />
+        <PayoutStatusBadge status={issue.payoutStatus} />
+      </p>
+      <h2 id="issue-title" ref={headingRef} tabIndex={-1} autoFocus={isChosen}>
+        {issue.title}
+      </h2>
+      <p className="meta">
+        {t.rich("triage.filedBy", {
+          name: issue.tester.name,
+          when: <When value={issue.filedAt} as="dateTime" />,
+        })}
+        {" · "}
+        {issue.cycle.name}
+      </p>
+    </div>
+  );
+}
+
+function Neighbours({ list, previous, next }: NeighbourLinks) {
+  const t = useT();
+  return (
+    <nav aria-label={t("triage.neighbours")} className="issue-links">
+      <PageLink to={list} className="issue-back">
+        ← {t("triage.back")}
+      </PageLink>
+      {previous ? <ButtonLink to={previous}>{t("triage.previous")}</ButtonLink> : null}
+      {next ? <ButtonLink to={next}>{t("triage.next")}</ButtonLink> : null}
+    </nav>
+  );
+}

@@ -1,0 +1,75 @@
+import { PassThrough } from "node:stream";
+import {
+  type AppLoadContext,
+  createReadableStreamFromReadable,
+  type EntryContext,
+} from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToPipeableStream } from "react-dom/server";
+import { settleDocument } from "~/http/document.server";
+import { reportFailure } from "~/http/failure.server";
+import { type RequestFacts, RequestFactsContext } from "~/http/request-facts";
+import { negotiateLocale } from "~/i18n/locale";
+
+const RENDER_TIMEOUT_MS = 10_000;
+
+/** For app/server, which may not touch the database itself. */
+export { boot, shutdown } from "~/boot.server";
+
+/** What loaders and actions did not expect. */
+export const handleError = reportFailure;
+
+/**
+ * Sends a page only once it is complete: nothing streams in late, so nothing jumps, pages without
+ * scripts need none to put themselves together, and a render that fails is still a 500.
+ */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remixContext: EntryContext,
+  loadContext: AppLoadContext,
+): Promise<Response> {
+  const facts = requestFacts(request, loadContext);
+  let settledStatus = settleDocument(status, headers, remixContext, loadContext);
+  return new Promise((resolve, reject) => {
+    let shellReady = false;
+    const { pipe, abort } = renderToPipeableStream(
+      <RequestFactsContext.Provider value={facts}>
+        <RemixServer context={remixContext} url={request.url} nonce={facts.nonce} />
+      </RequestFactsContext.Provider>,
+      {
+        nonce: facts.nonce,
+        onShellReady() {
+          shellReady = true;
+        },
+        onAllReady() {
+          clearTimeout(timeout);
+          const body = new PassThrough();
+          headers.set("Content-Type", "text/html; charset=utf-8");
+          const page = createReadableStreamFromReadable(body);
+          resolve(new Response(page, { headers, status: settledStatus }));
+          pipe(body);
+        },
+        onShellError(error) {
+          clearTimeout(timeout);
+          reject(error);
+        },
+        onError(error) {
+          settledStatus = 500;
+          // Before that, onShellError hands it to Remix, which reports it and shows the error page.
+          if (shellReady) reportFailure(error, { request, context: loadContext });
+        },
+      },
+    );
+    const timeout = setTimeout(abort, RENDER_TIMEOUT_MS);
+  });
+}
+
+function requestFacts(request: Request, { cspNonce, requestId }: AppLoadContext): RequestFacts {
+  return {
+    locale: negotiateLocale(null, request.headers.get("accept-language")),
+    nonce: cspNonce,
+    requestId,
+  };
+}

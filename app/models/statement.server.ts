@@ -1,0 +1,83 @@
+import { db } from "~/database/client.server";
+import { CURRENCIES, type Currency, type Money, money } from "~/domain/money";
+import type { PayoutMethod, ReversalKind } from "~/domain/payment";
+import type { IsoDate } from "~/domain/team-date";
+import { PAID_ON, REFERENCE, WITH_LATEST_CORRECTION } from "./corrected-payment";
+
+/** More is nothing to print; such a period is a matter for the CSV. */
+export const MOST_STATEMENT_LINES = 2_000;
+
+/** A payment or, with a negative amount and its kind, a reversal. */
+export type StatementLine = {
+  readonly id: number;
+  readonly issueId: number;
+  readonly date: IsoDate;
+  readonly issueTitle: string;
+  readonly cycleName: string;
+  readonly method: PayoutMethod;
+  readonly reference: string | null;
+  readonly reversalKind: ReversalKind | null;
+  readonly currency: Currency;
+  /** Minor units. */
+  readonly amount: number;
+};
+
+/** What the tester received in one currency: closing = opening + Σ lines. */
+export type StatementAccount = {
+  readonly currency: Currency;
+  /** Σ payments and reversals before the period. */
+  readonly opening: Money;
+  readonly closing: Money;
+  readonly lines: readonly StatementLine[];
+};
+
+export type Statement = {
+  /** One per currency the tester was ever paid in until the end of the period. */
+  readonly accounts: readonly StatementAccount[];
+  /** There are more lines than a statement holds: it shows none of them, only the sums. */
+  readonly tooLong: boolean;
+};
+
+type StatementRow = {
+  sums: { currency: Currency; opening: string; closing: string }[] | null;
+  lines: StatementLine[] | null;
+};
+
+/** A tester's payments and reversals of a period, both dates inclusive, oldest first. */
+export async function statementOf(
+  testerId: number,
+  { from, to }: { readonly from: IsoDate; readonly to: IsoDate },
+): Promise<Statement> {
+  // One statement, hence one snapshot: the lines always lead from the opening to the closing figure.
+  const [row] = await db().$queryRaw<StatementRow[]>`
+    WITH own AS (
+      SELECT p.id, p.issue_id AS "issueId", ${PAID_ON} AS date, p.issue_title AS "issueTitle",
+             p.cycle_name AS "cycleName", p.method, ${REFERENCE} AS reference, p.kind AS "reversalKind",
+             p.currency, p.amount
+        FROM issue_payouts p ${WITH_LATEST_CORRECTION} WHERE p.tester_id = ${testerId}
+    ), sums AS (
+      SELECT currency, sum(amount)::text AS closing,
+             coalesce(sum(amount) FILTER (WHERE date < ${from}::date), 0)::text AS opening
+        FROM own WHERE date <= ${to}::date GROUP BY currency
+    ), lines AS (
+      SELECT * FROM own WHERE date BETWEEN ${from}::date AND ${to}::date
+        ORDER BY date, id LIMIT ${MOST_STATEMENT_LINES + 1}
+    )
+    SELECT (SELECT jsonb_agg(sums) FROM sums) AS sums,
+           (SELECT jsonb_agg(lines ORDER BY date, id) FROM lines) AS lines`;
+  const tooLong = (row?.lines?.length ?? 0) > MOST_STATEMENT_LINES;
+  const lines = tooLong ? [] : (row?.lines ?? []);
+  const accounts = CURRENCIES.flatMap((currency): StatementAccount[] => {
+    const sum = row?.sums?.find((sums) => sums.currency === currency);
+    if (!sum) return [];
+    return [
+      {
+        currency,
+        opening: money(currency, BigInt(sum.opening)),
+        closing: money(currency, BigInt(sum.closing)),
+        lines: lines.filter((line) => line.currency === currency),
+      },
+    ];
+  });
+  return { accounts, tooLong };
+}

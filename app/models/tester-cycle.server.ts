@@ -1,0 +1,67 @@
+import { db } from "~/database/client.server";
+import type { Balance, BalanceCycle } from "~/domain/balance";
+import { payoutRatesFrom, suggestedAmountCentsFor } from "~/domain/rates";
+import { SEVERITIES, type Severity } from "~/domain/severity";
+import type { Money } from "~/domain/money";
+import type { CycleStatus } from "~/generated/prisma/client";
+import { balanceOf } from "./balance.server";
+
+/** A cycle as one of its testers sees it. */
+export type TesterCycle = {
+  readonly id: number;
+  readonly name: string;
+  readonly status: CycleStatus;
+  /** What an issue of that severity pays today; null where the admin sets it. Most severe first. */
+  readonly rates: readonly { readonly severity: Severity; readonly money: Money | null }[];
+  readonly balance: Balance;
+};
+
+/** Null for a cycle that the tester is neither in nor has written anything in. */
+export async function testerCycle(testerId: number, cycleId: number): Promise<TesterCycle | null> {
+  const [cycle, balance] = await Promise.all([
+    db().testCycle.findFirst({
+      where: {
+        id: cycleId,
+        OR: [{ testers: { some: { userId: testerId } } }, { issues: { some: { testerId } } }],
+      },
+      select: { id: true, name: true, status: true, metadata: true },
+    }),
+    balanceOf(testerId, { cycleId }),
+  ]);
+  if (!cycle) return null;
+  const { metadata, ...facts } = cycle;
+  const payoutRates = payoutRatesFrom(metadata);
+  const rates = SEVERITIES.map((severity) => ({
+    severity,
+    money: suggestedAmountCentsFor({ payoutRates }, severity),
+  }));
+  return { ...facts, rates, balance };
+}
+
+export type ListedCycle = {
+  readonly id: number;
+  readonly name: string;
+  readonly status: CycleStatus;
+  /** What the tester has filed and earned there; null: nothing filed yet. */
+  readonly figures: BalanceCycle | null;
+};
+
+/**
+ * The cycles a tester is in or has filed in: those that take issues first, then the newest. Archived ones are hidden;
+ * what they paid stays on Balance (DESIGN 1).
+ */
+export async function testerCycles(testerId: number): Promise<ListedCycle[]> {
+  const [cycles, balance] = await Promise.all([
+    db().testCycle.findMany({
+      where: {
+        status: { not: "archived" },
+        OR: [{ testers: { some: { userId: testerId } } }, { issues: { some: { testerId } } }],
+      },
+      select: { id: true, name: true, status: true },
+      orderBy: [{ status: "asc" }, { id: "desc" }],
+    }),
+    balanceOf(testerId),
+  ]);
+  const figures = new Map(balance.cycles.map((cycle) => [cycle.id, cycle]));
+  return cycles.map((cycle) => ({ ...cycle, figures: figures.get(cycle.id) ?? null }));
+}

@@ -1,0 +1,52 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import type { RequestHandler } from "express";
+import type { Server } from "node:http";
+import type { RemixRequestHandler } from "./remix-handler";
+
+/** What the Remix side exports beside its pages (app/entry.server.tsx): only it touches the database. */
+type Hooks = { boot: () => Promise<void>; shutdown: () => Promise<void> };
+
+export type Application = Hooks & {
+  handle: RemixRequestHandler;
+  builtFiles: string | null;
+  vite?: RequestHandler;
+  /** Stops Vite. */
+  close: () => Promise<void>;
+};
+
+function hooksOf(build: ServerBuild): Hooks {
+  return build.entry.module as typeof build.entry.module & Hooks;
+}
+
+/** What `npm run build` made. */
+export async function builtApplication(): Promise<Application> {
+  const file = resolve("build/server/index.js");
+  const build = (await import(pathToFileURL(file).href).catch((cause: unknown) => {
+    throw new Error(`Cannot load ${file}. Run "npm run build" first.`, { cause });
+  })) as ServerBuild;
+  return {
+    ...hooksOf(build),
+    handle: createRequestHandler(build, "production"),
+    builtFiles: resolve("build/client"),
+    close: async () => {},
+  };
+}
+
+/** The sources, loaded anew after every edit. */
+export async function developmentApplication(httpServer: Server): Promise<Application> {
+  const { createServer } = await import("vite");
+  const vite = await createServer({
+    server: { middlewareMode: true, hmr: { server: httpServer } },
+  });
+  const build = () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>;
+  return {
+    boot: async () => hooksOf(await build()).boot(),
+    shutdown: async () => hooksOf(await build()).shutdown(),
+    handle: createRequestHandler(build, "development"),
+    builtFiles: null,
+    vite: vite.middlewares,
+    close: () => vite.close(),
+  };
+}

@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Exchange } from "./exchange";
+
+/** Remix compares some of these itself, and trusts the forwarded ones: the gate has decided already. */
+const NOT_PASSED_ON =
+  /^(?::|origin$|forwarded$|x-forwarded-|connection$|transfer-encoding$|expect$)/;
+
+/** Node's request as Remix wants it. The address is always below PUBLIC_ORIGIN, whatever Host the client named. */
+export function remixRequest(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { url, body }: Exchange,
+): Request {
+  const left = new AbortController();
+  res.on("close", () => {
+    if (!res.writableFinished) left.abort();
+  });
+  return new Request(url, {
+    method: req.method,
+    headers: requestHeaders(req, url),
+    body: body && new Uint8Array(body),
+    signal: left.signal,
+  });
+}
+
+function requestHeaders({ rawHeaders }: IncomingMessage, url: URL): Headers {
+  const headers = new Headers();
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] ?? "").toLowerCase();
+    if (!NOT_PASSED_ON.test(name)) headers.append(name, rawHeaders[index + 1] ?? "");
+  }
+  headers.set("Host", url.host);
+  return headers;
+}

@@ -1,0 +1,54 @@
+import compression from "compression";
+import express, { type ErrorRequestHandler, type Express } from "express";
+import { beginExchange, exchangeOf } from "./exchange";
+import { refuse } from "./refusal";
+import { REASONS } from "./refusal-reasons";
+import { remixHandler, type RemixHandlerOptions } from "./remix-handler";
+import { requestGate } from "./request-gate";
+import { requestLog } from "./request-log";
+
+export type WebAppOptions = RemixHandlerOptions & {
+  /** The folder of built files; null while Vite serves them. */
+  builtFiles: string | null;
+  /** Vite's own middleware, in development. */
+  vite?: express.RequestHandler;
+};
+
+/** The server in front of Remix: what every request passes, in this order. */
+export function webApp(options: WebAppOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(beginExchange(options));
+  app.use(requestLog(options.log));
+  app.use(requestGate(options));
+  app.use(compression());
+  if (options.vite) app.use(options.vite);
+  if (options.builtFiles) app.use(builtFiles(options.builtFiles));
+  app.use(remixHandler(options));
+  app.use(lastResort(options));
+  return app;
+}
+
+/** Names under /assets hold a hash of what is in them; other public files may change. */
+function builtFiles(folder: string): express.RequestHandler {
+  return express.static(folder, {
+    index: false,
+    redirect: false,
+    cacheControl: false,
+    setHeaders: (res, path) => {
+      const forEver = path.startsWith(`${folder}/assets/`);
+      const age = forEver ? "max-age=31536000, immutable" : "max-age=3600";
+      res.setHeader("Cache-Control", `public, ${age}`);
+    },
+  });
+}
+
+function lastResort({ log, publicOrigin }: WebAppOptions): ErrorRequestHandler {
+  // Express tells an error handler by its four parameters.
+  return (err: unknown, req, res, _next) => {
+    const { requestId } = exchangeOf(res).context;
+    log.error({ err, requestId }, "the server in front failed");
+    if (res.headersSent) res.destroy();
+    else refuse(req, res, REASONS.failed, { publicOrigin, requestId });
+  };
+}

@@ -1,0 +1,66 @@
+import js from "@eslint/js";
+import reactHooks from "eslint-plugin-react-hooks";
+import { defineConfig, globalIgnores } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+const noDirectTransaction = {
+  selector: "CallExpression[callee.property.name='$transaction']",
+  message: "Use transaction() of app/database/transaction.server.ts: it retries and limits time.",
+};
+
+export default defineConfig(
+  globalIgnores(["app/generated/", "build/", ".data/", "playwright-report/", "test-results/"]),
+  js.configs.recommended,
+  {
+    files: ["**/*.{ts,tsx}"],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-misused-promises": [
+        "error",
+        // React is free to call an async handler; Express 4 is not: it would never see the rejection.
+        { checksVoidReturn: { attributes: false } },
+      ],
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
+      // Where an interface wants a promise, `async` is how to give one.
+      "@typescript-eslint/require-await": "off",
+      // Remix: `throw redirect(…)` and `throw data(…)` are how a loader answers early.
+      "@typescript-eslint/only-throw-error": "off",
+      "no-restricted-syntax": ["error", noDirectTransaction],
+    },
+  },
+  {
+    files: ["app/database/transaction.server.ts"],
+    rules: { "no-restricted-syntax": "off" },
+  },
+  {
+    files: ["app/**/*.{ts,tsx}"],
+    extends: [reactHooks.configs.flat.recommended],
+    rules: { "no-console": "error" },
+  },
+  {
+    // A boot message belongs on the console; whatever a request does goes to the log.
+    files: ["app/server/**", "app/**/*.test.{ts,tsx}", "app/**/*.fixture.ts"],
+    rules: { "no-console": "off" },
+  },
+  {
+    files: ["**/*.{js,mjs,cjs}"],
+    languageOptions: {
+      globals: { console: "readonly", performance: "readonly", process: "readonly" },
+    },
+  },
+  {
+    files: ["**/*.mjs"],
+    languageOptions: { globals: { Buffer: "readonly" } },
+  },
+  { files: ["**/*.cjs"], languageOptions: { globals: { module: "readonly" } } },
+);

@@ -1,0 +1,187 @@
+/** How a transfer was sent, what of it may be mended, and what never changes (DESIGN 3, 5). */
+import { describe } from "vitest";
+import {
+  cancel,
+  closeBatch,
+  confirm,
+  type ConfirmChange,
+  leaveOut,
+  PAID_ON,
+  prepare,
+  transferOf,
+} from "./rules-batch";
+import { type Case, confirming, preparedBatch, testEach } from "./rules-cases";
+import {
+  approve,
+  type Columns,
+  file,
+  insert,
+  insertOne,
+  inTransaction,
+  move,
+  one,
+  update,
+  type World,
+} from "./rules-fixture";
+import { check, foreignKey, illegal, type Refusal, useWorld } from "./rules-refusal";
+import { paidIssue } from "./rules-states";
+
+const world = useWorld();
+const transfer = (columns: Columns): ConfirmChange => ({ transfer: columns });
+const inDays = (days: number) =>
+  new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+describe("how a transfer was sent", () => {
+  const shape = check("payout_transfers_reference_shape");
+  const missing = check("payout_transfers_reference_unless_cash");
+  const invisible = {
+    "next line": "\u0085",
+    "zero width": "\u200b",
+    "right to left": "\u202e",
+    "line separator": "\u2028",
+  };
+  const future = illegal("issue_payouts_not_in_future");
+  const early = check("payout_transfers_not_before_2000");
+  testEach(world, [
+    confirming("cash without a reference", transfer({ method: "cash", reference: null })),
+    confirming("kaspi without a reference", transfer({ reference: null }), missing),
+    confirming("bank without a reference", transfer({ method: "bank", reference: null }), missing),
+    confirming("a reference of 100 characters", transfer({ reference: "№".repeat(100) })),
+    confirming("a reference of 101 characters", transfer({ reference: "1".repeat(101) }), shape),
+    confirming("an empty reference", transfer({ reference: "" }), shape),
+    confirming("a blank reference", transfer({ reference: "  " }), shape),
+    confirming("an empty reference of cash", transfer({ method: "cash", reference: "" }), shape),
+    ...["\n", "\r", "\t", "\u0001", "\u001b", "\u007f"].map((mark) =>
+      confirming(
+        `a reference with ${JSON.stringify(mark)}`,
+        transfer({ reference: `88${mark}41` }),
+        shape,
+      ),
+    ),
+    ...Object.entries(invisible).map(([name, mark]) =>
+      confirming(
+        `a reference with an invisible mark: ${name}`,
+        transfer({ reference: `88${mark}41` }),
+        shape,
+        true,
+      ),
+    ),
+    confirming(
+      "a method without a date",
+      transfer({ paid_on: null }),
+      check("payout_transfers_settled_whole"),
+    ),
+    confirming(
+      "a date without a method",
+      transfer({ method: null }),
+      check("payout_transfers_settled_whole"),
+    ),
+    confirming("in three days", transfer({ paid_on: inDays(3) }), future),
+    confirming("at the end of time", transfer({ paid_on: "infinity" }), future),
+    confirming("yesterday", transfer({ paid_on: inDays(-1) })),
+    confirming("in 1999", transfer({ paid_on: "1999-12-31" }), early, true),
+    confirming("at the beginning of time", transfer({ paid_on: "-infinity" }), early, true),
+  ]);
+});
+
+describe("a transfer", () => {
+  const change = illegal("payout_transfers_legal_change");
+  const changing = (
+    title: string,
+    refusal: Refusal | undefined,
+    columns: Columns | ((w: World) => Columns),
+    close?: Close,
+  ): Case => ({
+    ...{ title, ...(refusal ? { refusal } : {}) },
+    given: async (w) => {
+      const batchId = await preparedBatch(w);
+      if (close) await inTransaction(w, () => close(w, batchId));
+      return batchId;
+    },
+    attempt: async (w, batchId) => {
+      const { id } = await transferOf(w, batchId);
+      await update(w, "payout_transfers", id, typeof columns === "function" ? columns(w) : columns);
+    },
+  });
+  const starting = (title: string, refusal: Refusal, columns: Columns): Case => ({
+    ...{ title, refusal },
+    given: () => Promise.resolve(0),
+    attempt: async (w) => {
+      const id = await file(w);
+      await move(w, id, approve());
+      await prepare(w, [id], { transfer: columns });
+    },
+  });
+  const leftOut = { left_out_at: "2026-05-09" };
+  testEach(world, [
+    changing("may say how it is sent while its batch is prepared", undefined, SENT),
+    changing("has another total", change, { total_amount: 999 }),
+    changing("has another count", change, { issue_count: 2 }),
+    changing("goes to another payee", change, { payee_name: "Dana" }),
+    changing("goes to another phone", change, { kaspi_phone: "+77010000000" }),
+    changing("goes to another account", change, { iban: "KZ86125KZT5004100100" }),
+    changing("goes to another tester", change, (w) => ({ tester_id: w.otherTester })),
+    changing("goes out in another currency", change, { currency: "USD" }),
+    changing("gets another number", change, { id: 1_000_000 }),
+    changing("changes its reference once confirmed", change, { reference: "8842" }, confirm),
+    changing("changes its date once confirmed", change, { paid_on: "2026-05-11" }, confirm),
+    changing(
+      "is left out once confirmed",
+      change,
+      (w) => ({ ...leftOut, left_out_by: w.admin }),
+      confirm,
+    ),
+    changing("is sent once cancelled", change, SENT, cancel),
+    changing("is left out by nobody", check("payout_transfers_left_out_by_someone"), leftOut),
+    changing("is left out and sent", check("payout_transfers_left_out_unsettled"), (w) => ({
+      ...SENT,
+      ...leftOut,
+      left_out_by: w.admin,
+    })),
+    changing("is left out by somebody who does not exist", LEFT_OUT_BY, {
+      ...leftOut,
+      left_out_by: 1_000_000,
+    }),
+    starting("starts sent", illegal("payout_transfers_legal_start"), SENT),
+    starting("starts left out", illegal("payout_transfers_legal_start"), leftOut),
+    starting("starts without issues", check("payout_transfers_count_positive"), { issue_count: 0 }),
+    starting("starts with a total of 0", check("payout_transfers_total_positive"), {
+      total_amount: 0,
+    }),
+    starting("starts with a negative total", check("payout_transfers_total_positive"), {
+      total_amount: -1000,
+    }),
+    starting("starts with a blank reference", check("payout_transfers_reference_shape"), {
+      reference: " ",
+    }),
+    {
+      title: "comes back after it was left out",
+      refusal: change,
+      given: async (w) => {
+        const ids = [
+          await inTransaction(w, () => approvedIssue(w)),
+          await inTransaction(w, () => approvedIssue(w, { tester_id: w.otherTester })),
+        ];
+        const batchId = await inTransaction(w, () => prepare(w, ids));
+        await inTransaction(w, async () => leaveOut(w, (await transferOf(w, batchId)).id));
+        return batchId;
+      },
+      attempt: async (w, batchId) =>
+        update(w, "payout_transfers", (await transferOf(w, batchId)).id, {
+          left_out_at: null,
+          left_out_by: null,
+        }),
+    },
+  ]);
+});
+
+type Close = (world: World, batchId: number) => Promise<unknown>;
+const SENT = { method: "kaspi", reference: "8841", paid_on: PAID_ON };
+// The foreign key carries no rule of its own; that its name is the database's matters to nobody else.
+const LEFT_OUT_BY = foreignKey("payout_transfers_left_out_by_fkey");
+
+async function approvedIssue(w: World, columns: Columns = {}): Promise<number> {
+  const id = await file(w, { issue: columns });
+  await move(w, id, approve());
+  return id;
+}

@@ -1,0 +1,38 @@
+import tsconfigPaths from "vite-tsconfig-paths";
+import { defineConfig } from "vitest/config";
+
+const shared = {
+  plugins: [tsconfigPaths()],
+  test: {
+    env: { SESSION_SECRET: "only for tests, and long enough for the settings" },
+  },
+};
+
+export default defineConfig({
+  test: {
+    // Each database test file keeps a connection pool and PostgreSQL busy besides its own process.
+    maxWorkers: 2,
+    projects: [
+      {
+        ...shared,
+        test: {
+          ...shared.test,
+          name: "unit",
+          include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+          exclude: ["**/*.db.test.ts"],
+        },
+      },
+      {
+        ...shared,
+        test: {
+          ...shared.test,
+          name: "database",
+          include: ["{app,scripts,prisma}/**/*.db.test.ts"],
+          globalSetup: "app/database/test-cluster.ts",
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
