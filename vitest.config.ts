@@ -19,7 +19,7 @@ export default defineConfig({
           ...shared.test,
           name: "unit",
           include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
-          exclude: ["**/*.db.test.ts"],
+          exclude: ["**/*.db.test.ts", "**/*.faults.test.ts"],
         },
       },
       {
@@ -31,6 +31,17 @@ export default defineConfig({
           globalSetup: "app/database/test-cluster.ts",
           testTimeout: 20_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        ...shared,
+        // Kills the built app and its database; `npm run check` builds before.
+        test: {
+          ...shared.test,
+          name: "faults",
+          include: ["app/**/*.faults.test.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
         },
       },
     ],

@@ -63,7 +63,9 @@ describe("an action under /api/", () => {
 
 describe("a failure under /api/", () => {
   const failing = (error: unknown) =>
-    apiLoader("viewer", () => Promise.reject(error))(visit("/api/x", { session }));
+    apiLoader("viewer", () => {
+      throw error;
+    })(visit("/api/x", { session }));
 
   test("that nobody expected says nothing but the request's id", async () => {
     const answer = await failing(new Error("SELECT * FROM secrets"));

@@ -1,6 +1,5 @@
 import { data } from "@remix-run/node";
 import { z } from "zod";
-import { OutcomeUnknown } from "~/database/transaction.server";
 import type { BatchWarning } from "~/domain/batch-warning";
 import { Refusal } from "~/domain/refusal";
 import { confirmForm } from "~/forms/confirm-form";
@@ -8,11 +7,11 @@ import { rowId } from "~/forms/field-types";
 import { type FieldErrors, type FieldValues, parseForm } from "~/forms/parse-form";
 import { formatMoney } from "~/i18n/format";
 import type { T } from "~/i18n/translator";
+import { isOutage, isOutcomeUnknown } from "~/models/outage.server";
 import { cancelBatch, leaveOut } from "~/models/batch-cancel.server";
 import { confirmBatch, type PayAct } from "~/models/batch.server";
 import type { BatchView } from "~/models/batch-view.server";
 import { badRequest, unavailable, unprocessable } from "./errors.server";
-import { isOutage } from "./failure.server";
 import { redirectWithFlash } from "./flash.server";
 import { batchPath, payoutsPath } from "./paths";
 import { refusalStatus, refusalText } from "./refusal.server";
@@ -93,6 +92,6 @@ function refused(error: unknown, kept: BatchRefusal, t: T) {
     return data(body, { status: refusalStatus(reason) });
   }
   if (!isOutage(error)) throw error;
-  const text = error instanceof OutcomeUnknown ? t("payouts.unknownOutcome") : t("payouts.away");
+  const text = isOutcomeUnknown(error) ? t("payouts.unknownOutcome") : t("payouts.away");
   return unavailable<BatchRefusal>({ ...kept, text });
 }

@@ -5,11 +5,11 @@ import type { IsoDate } from "~/domain/team-date";
 import type { CsvSeparator } from "~/filters/csv-separator";
 import type { RowSource } from "~/models/row-cursor.server";
 
-/** What somebody typed (defused), a value of our own that needs no care, or an amount in minor units. */
+/** What somebody typed (defused), a value of our own that needs no care, or an amount in minor units (`bigint` comes as text from a cursor). */
 export type CsvColumn<Row> = { readonly name: string } & (
   | { readonly text: (row: Row) => string | null }
   | { readonly plain: (row: Row) => string | number | null }
-  | { readonly amount: (row: Row) => number | null }
+  | { readonly amount: (row: Row) => number | string }
 );
 
 export type CsvFile<Row> = {
@@ -76,10 +76,7 @@ function csvText<Row>(rows: readonly Row[], { columns, separator }: CsvFile<Row>
 function cellOf<Row>(column: CsvColumn<Row>, decimalMark: "." | ","): (row: Row) => string {
   if ("text" in column) return (row) => defuseCell(column.text(row) ?? "");
   if ("plain" in column) return (row) => String(column.plain(row) ?? "");
-  return (row) => {
-    const amount = column.amount(row);
-    return amount === null ? "" : amountToDecimal(amount, decimalMark);
-  };
+  return (row) => amountToDecimal(Number(column.amount(row)), decimalMark);
 }
 
 function csvLines(lines: readonly (readonly string[])[], separator: CsvSeparator): string {

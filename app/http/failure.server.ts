@@ -1,19 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
-import { isDatabaseAway } from "~/database/errors";
-import { GuardsMissing } from "~/database/guards.server";
-import { OutcomeUnknown } from "~/database/transaction.server";
-import { Overcrowded } from "~/models/turnstile";
+import { isOutage } from "~/models/outage.server";
 import { log } from "./log.server";
-
-/** Not a mistake in the code but a moment in which it cannot answer: 503, come back. */
-export function isOutage(error: unknown): boolean {
-  return (
-    isDatabaseAway(error) ||
-    error instanceof GuardsMissing ||
-    error instanceof OutcomeUnknown ||
-    error instanceof Overcrowded
-  );
-}
 
 type Failed = { request: Request; context: AppLoadContext };
 

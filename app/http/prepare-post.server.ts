@@ -1,12 +1,11 @@
 import { data } from "@remix-run/node";
 import type { z } from "zod";
-import { OutcomeUnknown } from "~/database/transaction.server";
 import type { LineChoice, PayChoice } from "~/domain/choice";
 import { type ChoiceChange, type LineChange, Refusal } from "~/domain/refusal";
 import type { prepareForm } from "~/forms/prepare-form";
 import type { T } from "~/i18n/translator";
+import { isOutage, isOutcomeUnknown } from "~/models/outage.server";
 import { unavailable } from "./errors.server";
-import { isOutage } from "./failure.server";
 import { refusalStatus, refusalText } from "./refusal.server";
 
 export type PreparePost = {
@@ -51,7 +50,7 @@ export function prepareRefusal(error: unknown, post: PreparePost, t: T) {
     return data(body, { status: refusalStatus(reason) });
   }
   if (!isOutage(error)) throw error;
-  const text = error instanceof OutcomeUnknown ? t("payouts.unknownOutcome") : t("payouts.away");
+  const text = isOutcomeUnknown(error) ? t("payouts.unknownOutcome") : t("payouts.away");
   return unavailable<PrepareRefusal>({
     text,
     changed: { changes: [], lineChanges: [], again: post },

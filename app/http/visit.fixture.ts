@@ -38,7 +38,7 @@ export function visit(path: string, visit: Visit = {}): ActionFunctionArgs {
 }
 
 /** What a loader or action answered with, thrown or returned. */
-export async function answerOf(answer: Promise<unknown> | unknown): Promise<Response> {
+export async function answerOf(answer: unknown): Promise<Response> {
   try {
     const value: unknown = await answer;
     if (value instanceof Response) return value;

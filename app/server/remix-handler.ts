@@ -19,12 +19,8 @@ export type RemixHandlerOptions = ServerOptions & {
 
 /** The last step: Remix answers. */
 export function remixHandler(options: RemixHandlerOptions): RequestHandler {
-  return async (req, res, next) => {
-    try {
-      await answer(req, res, options);
-    } catch (error) {
-      next(error);
-    }
+  return (req, res, next) => {
+    answer(req, res, options).catch(next);
   };
 }
 

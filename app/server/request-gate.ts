@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import { isApiPath } from "~/http/answer-kind";
 import { FORM_TOKEN_FIELD, isFormToken } from "~/http/form-token";
 import { loginPath } from "~/http/paths";
@@ -25,25 +25,34 @@ const WITHOUT_TOKEN = [loginPath(), `${loginPath()}.data`];
  */
 export function requestGate(options: ServerOptions): RequestHandler {
   const own = ownOrigins(options.publicOrigin);
-  return async (req, res, next) => {
-    const exchange = exchangeOf(res);
-    const turnAway = (reason: Reason) =>
-      refuse(req, res, reason, { ...options, requestId: exchange.context.requestId });
-    try {
-      if (req.method === "GET" || req.method === "HEAD") return next();
-      if (req.method !== "POST") return turnAway(REASONS.method);
-      if (!isSameOrigin(req.headers, own)) return turnAway(REASONS.foreignOrigin);
-      if (!isExpectedType(req, exchange.url.pathname)) return turnAway(REASONS.contentType);
-      const body = await readBody(req, res, BODY_LIMIT);
-      const problem = problemWith(req, exchange.url.pathname, body, options.sessionSecret);
-      if (problem) return turnAway(problem);
-      exchange.body = body;
-      next();
-    } catch (error) {
-      if (error instanceof BodyTooLarge) turnAway(REASONS.tooLarge);
-      else if (!(error instanceof BodyAborted)) next(error);
-    }
+  return (req, res, next) => {
+    const { requestId } = exchangeOf(res).context;
+    const turnAway = (reason: Reason) => refuse(req, res, reason, { ...options, requestId });
+    letIn(req, res, own, options.sessionSecret).then(
+      (problem) => (problem ? turnAway(problem) : next()),
+      (error: unknown) => {
+        if (error instanceof BodyTooLarge) turnAway(REASONS.tooLarge);
+        else if (!(error instanceof BodyAborted)) next(error);
+      },
+    );
   };
+}
+
+/** Null, with the body in the exchange, or why not. */
+async function letIn(
+  req: Request,
+  res: Response,
+  own: ReadonlySet<string>,
+  sessionSecret: string,
+): Promise<Reason | null> {
+  const exchange = exchangeOf(res);
+  const { pathname } = exchange.url;
+  if (req.method === "GET" || req.method === "HEAD") return null;
+  if (req.method !== "POST") return REASONS.method;
+  if (!isSameOrigin(req.headers, own)) return REASONS.foreignOrigin;
+  if (!isExpectedType(req, pathname)) return REASONS.contentType;
+  exchange.body = await readBody(req, res, BODY_LIMIT);
+  return problemWith(req, pathname, exchange.body, sessionSecret);
 }
 
 /** Without a type there is nothing in it; it counts as an empty form. */

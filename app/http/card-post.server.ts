@@ -1,0 +1,72 @@
+import { data } from "@remix-run/node";
+import { Refusal, type RefusalReason } from "~/domain/refusal";
+import { CARD_INTENTS, type CardIntent, payoutCardForms } from "~/forms/payout-card-form";
+import { type FieldErrors, type FieldValues, parseForm } from "~/forms/parse-form";
+import { formatMoney } from "~/i18n/format";
+import type { T } from "~/i18n/translator";
+import type { ChangedIssue } from "~/models/issue-change.server";
+import { livePaidOn } from "~/models/issue.server";
+import { type CardDecision, decide } from "~/models/payout-card.server";
+import { notFound, unprocessable } from "./errors.server";
+import { redirectWithFlash } from "./flash.server";
+import type { IssuePost } from "./issue-answer";
+import { issuePath } from "./paths";
+import { refusalStatus, refusalText } from "./refusal.server";
+import type { Flash } from "./root-data";
+
+export function isCardIntent(intent: unknown): intent is CardIntent {
+  return CARD_INTENTS.some((known) => known === intent);
+}
+
+/** One form of the payout card: parse, decide, and say what was done, with Undo where there is one. */
+export async function cardPost(
+  { form, issue, viewer, at, zone, t }: IssuePost,
+  intent: CardIntent,
+) {
+  const schemas = payoutCardForms({ paidOn: await livePaidOn(issue.id), now: at, zone });
+  const parsed = parseForm(schemas[intent], form, t);
+  if (!parsed.ok) {
+    const { errors, values } = parsed;
+    return unprocessable({ intent, errors, values });
+  }
+  // The schema of that intent gives the fields of that decision; TypeScript cannot follow the name through both.
+  const decision = { intent, ...parsed.value } as CardDecision;
+  try {
+    const changed = await decide(issue.id, decision, { actorId: viewer.id, at });
+    return await redirectWithFlash(issuePath(issue.id), doneFlash(intent, changed, t));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.reason.code === "not_found") throw notFound();
+    return refused(intent, error.reason, form, t);
+  }
+}
+
+function refused(intent: CardIntent, reason: RefusalReason, form: FormData, t: T) {
+  const values = typedValues(form);
+  if (reason.code === "illegal" && reason.problem === "amount_unchanged") {
+    const errors: FieldErrors = { amountText: t("issues.card.sameAmount") };
+    return unprocessable({ intent, errors, values });
+  }
+  const errors: FieldErrors = { form: refusalText(reason, t) };
+  return data({ intent, errors, values }, { status: refusalStatus(reason) });
+}
+
+function typedValues(form: FormData): FieldValues {
+  const typed = ["amountText", "note", "reason", "kind", "money", "on", "to"];
+  return Object.fromEntries(
+    typed.filter((name) => form.has(name)).map((name) => [name, String(form.get(name))]),
+  );
+}
+
+function doneFlash(intent: CardIntent, { id, version, state }: ChangedIssue, t: T): Flash {
+  const amount = state.approved ? formatMoney(state.approved, t.locale) : "";
+  const done = intent === "approveCustom" ? "approve" : intent;
+  const text = t(`issues.done.${done}`, { amount, status: t(`words.status.${state.status}`) });
+  if (done !== "approve" && done !== "reject") return { tone: "success", text };
+  const action = {
+    url: issuePath(id),
+    label: t("app.undo"),
+    fields: { intent: "undo", version: String(version) },
+  };
+  return { tone: "success", text, action };
+}

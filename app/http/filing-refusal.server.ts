@@ -1,0 +1,26 @@
+import { Refusal } from "~/domain/refusal";
+import type { FieldErrors, FieldValues } from "~/forms/parse-form";
+import type { T } from "~/i18n/translator";
+import { refusalStatus, refusalText } from "./refusal.server";
+
+/**
+ * Why an issue could not be filed, saved or edited, for its form and with the status to say it with. Throws what is no
+ * refusal. A cycle that does not exist and one that the tester is not in look the same.
+ */
+export function filingErrors(error: unknown, t: T): { errors: FieldErrors; status: number } {
+  if (!(error instanceof Refusal)) throw error;
+  const { reason } = error;
+  if (reason.code === "not_found")
+    return { errors: { cycleId: t("issues.notYourCycle") }, status: 422 };
+  if (reason.code === "cycle_closed")
+    return { errors: { cycleId: t("issues.closedMeanwhile") }, status: 422 };
+  return { errors: { form: refusalText(reason, t) }, status: refusalStatus(reason) };
+}
+
+/** What the fields of an issue's form held, whatever it was. */
+export function typedIssue(form: FormData): FieldValues {
+  const names = ["cycleId", "severity", "title", "body"];
+  return Object.fromEntries(
+    names.filter((name) => form.has(name)).map((name) => [name, String(form.get(name))]),
+  );
+}

@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { type EmbeddedDatabase, startEmbedded } from "~/database/embedded.server";
+
+/** The production server as a process of its own, on a port of its own, that can be killed and started again. */
+export class AppProcess {
+  private child: ChildProcess | null = null;
+  private output = "";
+
+  private constructor(
+    readonly origin: string,
+    private readonly env: NodeJS.ProcessEnv,
+  ) {}
+
+  static async create(databaseUrl: string): Promise<AppProcess> {
+    const port = await freePort();
+    return new AppProcess(`http://127.0.0.1:${port}`, {
+      ...process.env,
+      NODE_ENV: "production",
+      LOG_LEVEL: "silent",
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      PUBLIC_ORIGIN: `http://127.0.0.1:${port}`,
+      SESSION_SECRET: randomBytes(24).toString("hex"),
+      DATABASE_URL: databaseUrl,
+    });
+  }
+
+  async start(): Promise<void> {
+    const args = ["--import", "tsx", "app/server/main.ts"];
+    const child = spawn(process.execPath, args, {
+      env: this.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on(
+        "data",
+        (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-4_000)),
+      );
+    }
+    await until(async () => {
+      if (child.exitCode !== null) throw new Error(`The app ended at its start:\n${this.output}`);
+      return (await fetch(`${this.origin}/healthz`)).ok;
+    });
+  }
+
+  async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
+    const child = this.child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    await ended;
+  }
+}
+
+/** A durable PostgreSQL (fsync on, as in production) that can be killed and started again under the same URL. */
+export class DatabaseProcess {
+  private constructor(
+    private readonly dataDir: string,
+    private running: EmbeddedDatabase,
+  ) {}
+
+  static async start(dataDir: string): Promise<DatabaseProcess> {
+    return new DatabaseProcess(dataDir, await startEmbedded({ dataDir, dataDirIsExplicit: true }));
+  }
+
+  get url(): string {
+    return this.running.url;
+  }
+
+  /** kill -9 of the postmaster: what is left is what fsync wrote. */
+  async kill(): Promise<void> {
+    const pidFile = await readFile(join(this.dataDir, "postgres", "cluster", "postmaster.pid"), "utf8");
+    process.kill(Number(pidFile.split("\n", 1)[0]), "SIGKILL");
+    await this.running.ended;
+  }
+
+  async restart(): Promise<void> {
+    const before = this.url;
+    await this.running.stop();
+    this.running = await startEmbedded({ dataDir: this.dataDir, dataDirIsExplicit: true });
+    if (this.url !== before) throw new Error("The database came back at another address.");
+  }
+
+  stop(): Promise<void> {
+    return this.running.stop();
+  }
+}
+
+/** Asks every 50 ms, at most 60 s; a question that throws because nobody answers yet is asked again. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 60_000;
+  for (;;) {
+    const answer = await isSo().catch((error: unknown) => {
+      if (error instanceof TypeError) return false;
+      throw error;
+    });
+    if (answer) return;
+    if (Date.now() > end) throw new Error("It did not happen within a minute.");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === "object" && address
+          ? resolve(address.port)
+          : reject(new Error("no port")),
+      );
+    });
+  });
+}
