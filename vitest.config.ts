@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           ...shared.test,
           name: "unit",
-          include: ["app/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
+          include: ["{app,scripts,prisma}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/*.faults.test.ts"],
         },
       },

@@ -5,8 +5,6 @@ import {
   approve,
   changeAmount,
   closeNegative,
-  type Columns,
-  inTransaction,
   move,
   reject,
   setStatus,
@@ -15,6 +13,7 @@ import {
 } from "./rules-fixture";
 import { check, disagrees, illegal, useWorld } from "./rules-refusal";
 import { issueIn, reversedIssue } from "./rules-states";
+import { type Columns, inTransaction } from "./rules-sql";
 
 const world = useWorld();
 const CAP = 1_000_000_000;

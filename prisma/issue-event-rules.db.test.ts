@@ -5,7 +5,6 @@ import {
   approve,
   changeAmount,
   closeNegative,
-  type Columns,
   edit,
   issueRow,
   move,
@@ -17,9 +16,9 @@ import {
   voidIt,
   type World,
 } from "./rules-fixture";
-import { type Case, testEach } from "./rules-cases";
+import { type Case, testEach, inState } from "./rules-cases";
 import { check, disagrees, foreignKey, illegal, type Refusal, useWorld } from "./rules-refusal";
-import { issueIn } from "./rules-states";
+import { type Columns } from "./rules-sql";
 
 const world = useWorld();
 
@@ -127,7 +126,7 @@ type Change = (version: number) => Partial<Step>;
 /** The move with something about it changed; `version` is the issue's before the move. */
 function changed({ from: [payout, status], step, make = move }: Move, change: Change) {
   return {
-    given: (w: World) => issueIn(w, payout, status),
+    given: inState(payout, status),
     attempt: async (w: World, id: number) => {
       const { version } = await issueRow(w, id);
       return make(w, id, { ...step, ...change(version) });

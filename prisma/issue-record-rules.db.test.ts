@@ -1,18 +1,15 @@
 /** What stays fixed once it is written: the approved amount, the issue's identity, its events; and how an issue starts. */
 import { describe } from "vitest";
-import { type Case, moveCases, type MoveLine, testEach } from "./rules-cases";
+import { type Case, moveCases, type MoveLine, testEach, inState } from "./rules-cases";
 import {
   changeAmount,
-  type Columns,
   edit,
   file,
-  insert,
   issueRow,
   move,
   setStatus,
   type Step,
   voidIt,
-  type World,
 } from "./rules-fixture";
 import {
   check,
@@ -23,7 +20,7 @@ import {
   unique,
   useWorld,
 } from "./rules-refusal";
-import { issueIn } from "./rules-states";
+import { type Columns, insert } from "./rules-sql";
 
 const world = useWorld();
 
@@ -213,7 +210,7 @@ describe("filing", () => {
 describe("an event", () => {
   const event = (title: string, refusal: Refusal, columns: (version: number) => Columns): Case => ({
     ...{ title, refusal },
-    given: (w) => issueIn(w, "pending"),
+    given: inState("pending"),
     attempt: async (w, id) => {
       const { version } = await issueRow(w, id);
       const stays = {
@@ -263,7 +260,7 @@ describe("an event", () => {
     {
       title: "for two changes at once",
       refusal: foreignKey("issue_events_chain_fkey"),
-      given: (w) => issueIn(w, "pending"),
+      given: inState("pending"),
       attempt: async (w, id) => {
         await move(w, id, { ...setStatus("fixed"), event: null });
         await move(w, id, setStatus("closed"));

@@ -2,18 +2,14 @@
 import { describe, expect, test } from "vitest";
 import { confirm, prepare, reverse, writeReversal } from "./rules-batch";
 import {
-  all,
   approve,
   changeAmount,
   closeNegative,
   edit,
-  inTransaction,
-  insert,
   ISSUE_STATUSES,
   issueRow,
   move,
   NEGATIVE_CLOSINGS,
-  one,
   PAYOUT_STATUSES,
   reject,
   setStatus,
@@ -22,9 +18,10 @@ import {
   voidIt,
   type World,
 } from "./rules-fixture";
-import { type Case, testEach } from "./rules-cases";
+import { type Case, testEach, inState } from "./rules-cases";
 import { check, illegal, useWorld } from "./rules-refusal";
 import { isReachable, issueIn } from "./rules-states";
+import { all, inTransaction, insert, one } from "./rules-sql";
 
 const world = useWorld();
 
@@ -81,7 +78,7 @@ describe("payout status: every pair", () => {
     world,
     PAIRS.map(({ from, to }): Case => {
       const attempt = legal[`${from} → ${to}`];
-      const given = (w: World) => issueIn(w, from);
+      const given = inState(from);
       if (attempt) return { title: `${from} → ${to} is legal`, given, attempt };
       const refusal = illegal("issues_legal_move");
       return { title: `${from} → ${to} is refused`, given, attempt: step(asIf(to)), refusal };
@@ -93,7 +90,7 @@ describe("payout status: every pair", () => {
     world,
     illegalPairs.map(({ from, to }) => ({
       title: `an event alone that tells of ${from} → ${to} is refused`,
-      given: (w) => issueIn(w, from),
+      given: inState(from),
       attempt: async (w, id) => {
         const { version, status } = await issueRow(w, id);
         await insert(w, "issue_events", {
@@ -139,7 +136,7 @@ function statusStep(from: string, to: string, payout: string): Step {
 }
 
 function statusCase(payout: string, from: string, to: string): Case {
-  const given = (w: World) => issueIn(w, payout, from);
+  const given = inState(payout, from);
   const title = `${from} → ${to} with its payout ${payout}`;
   const after = payoutAfter(payout, from, to);
   const attempt = step(statusStep(from, to, after));
@@ -152,7 +149,7 @@ function statusCase(payout: string, from: string, to: string): Case {
 // The money does not follow the status, or moves although the status does not ask for it.
 function looseCase(payout: string, from: string, to: string): Case | null {
   const after = payoutAfter(payout, from, to);
-  const given = (w: World) => issueIn(w, payout, from);
+  const given = inState(payout, from);
   if (from === "draft" || to === "draft") return null;
   if (after !== payout) {
     const attempt = step(statusStep(from, to, payout));
@@ -187,7 +184,7 @@ describe.each(PAYOUT_STATUSES)("issue status: every pair, its payout %s", (payou
     world,
     ISSUE_STATUSES.filter((status) => isReachable(payout, status)).map((status) => ({
       title: `${status} may be edited and stay ${status}`,
-      given: (w) => issueIn(w, payout, status),
+      given: inState(payout, status),
       attempt: step(edit),
     })),
   );

@@ -1,7 +1,6 @@
 /** Confirming a batch with one thing about its payments missing or wrong (DESIGN 3, 5). */
 import { describe, expect, test } from "vitest";
 import {
-  bounced,
   confirm,
   type ConfirmChange,
   leaveOut,
@@ -10,30 +9,11 @@ import {
   prepare,
   transferOf,
 } from "./rules-batch";
-import { confirming, preparedBatch, testEach } from "./rules-cases";
-import {
-  all,
-  approve,
-  type Columns,
-  file,
-  inTransaction,
-  type ItemRow,
-  move,
-  one,
-  type Step,
-  voidIt,
-  type World,
-} from "./rules-fixture";
-import {
-  check,
-  disagrees,
-  foreignKey,
-  illegal,
-  type Refusal,
-  unique,
-  useWorld,
-} from "./rules-refusal";
-import { issueIn, paidIssue, reversedIssue } from "./rules-states";
+import { confirming, preparedBatch, testEach, inState } from "./rules-cases";
+import { approve, file, type ItemRow, move, type Step, voidIt, type World } from "./rules-fixture";
+import { check, disagrees, foreignKey, useWorld } from "./rules-refusal";
+import { issueIn } from "./rules-states";
+import { type Columns, inTransaction, one } from "./rules-sql";
 
 const world = useWorld();
 
@@ -107,7 +87,7 @@ describe("a payment", () => {
     {
       title: "of an issue that is in no batch",
       refusal: disagrees("issues_paid_once"),
-      given: (w) => issueIn(w, "approved"),
+      given: inState("approved"),
       attempt: async (w, id) => move(w, id, { ...PAY, batch: await preparedBatchId(w) }),
     },
   ]);

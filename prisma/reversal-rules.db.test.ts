@@ -11,19 +11,7 @@ import {
   writeReversal,
 } from "./rules-batch";
 import { type Case, testEach } from "./rules-cases";
-import {
-  all,
-  changeAmount,
-  type Columns,
-  inTransaction,
-  type ItemRow,
-  move,
-  one,
-  type Step,
-  update,
-  voidIt,
-  type World,
-} from "./rules-fixture";
+import { changeAmount, type ItemRow, move, type Step, voidIt, type World } from "./rules-fixture";
 import {
   check,
   disagrees,
@@ -34,6 +22,7 @@ import {
   useWorld,
 } from "./rules-refusal";
 import { issueIn, paidIssue, reversedIssue } from "./rules-states";
+import { all, type Columns, inTransaction, one } from "./rules-sql";
 
 const world = useWorld();
 

@@ -1,18 +1,13 @@
 /** Batches, payments and reversals by plain SQL, each legal unless told otherwise; see rules-fixture.ts. */
 import {
-  all,
-  type Columns,
-  insert,
-  insertOne,
   type IssueRow,
   type ItemRow,
   move,
-  one,
   type Step,
   type TransferRow,
-  update,
   type World,
 } from "./rules-fixture";
+import { all, type Columns, insert, insertOne, one, update } from "./rules-sql";
 
 export const PAID_ON = "2026-05-10";
 
@@ -140,7 +135,8 @@ export async function settle(world: World, issueId: number, state: string): Prom
 
 /** The payment of one item, as its transfer says. */
 export async function pay(world: World, item: ItemRow, change: Columns = {}): Promise<void> {
-  const transfer = await transferOf(world, item.batch_id);
+  const transfers = await transfersOf(world, item.batch_id);
+  const transfer = transfers.find((it) => it.id === item.transfer_id);
   const { seq } = await one<{ seq: number }>(
     world,
     "SELECT coalesce(max(seq), 0)::int + 1 AS seq FROM issue_payouts WHERE issue_id = $1",
@@ -154,9 +150,9 @@ export async function pay(world: World, item: ItemRow, change: Columns = {}): Pr
     transfer_id: item.transfer_id,
     amount: item.amount,
     currency: item.currency,
-    method: transfer.method ?? "kaspi",
-    reference: transfer.reference,
-    paid_on: transfer.paid_on ?? PAID_ON,
+    method: transfer?.method ?? "kaspi",
+    reference: transfer?.reference ?? null,
+    paid_on: transfer?.paid_on ?? PAID_ON,
     recorded_by: world.admin,
     ...{ cycle_name: "Hackorda", issue_title: "Payment fails", severity: "high" },
     ...change,

@@ -1,13 +1,16 @@
 /** Tables of cases: a legal state, one thing done to it, and the rule that refuses it. */
 import { test } from "vitest";
 import { confirm, type ConfirmChange, prepare } from "./rules-batch";
-import { inTransaction, move, type Step, type World } from "./rules-fixture";
-import { ACCEPTED, answerTo, expectAccepted, expectRefused, type Refusal } from "./rules-refusal";
+import { move, type Step, type World } from "./rules-fixture";
+import { ACCEPTED, dryRun, expectAccepted, expectRefused, type Refusal } from "./rules-refusal";
 import { issueIn } from "./rules-states";
+import { inTransaction } from "./rules-sql";
+
+export type Given = (world: World) => Promise<number>;
 
 export type Case = {
   readonly title: string;
-  readonly given: (world: World) => Promise<number>;
+  readonly given: Given;
   readonly attempt: (world: World, id: number) => Promise<unknown>;
   /** Absent: the database accepts it. */
   readonly refusal?: Refusal | readonly Refusal[];
@@ -15,19 +18,40 @@ export type Case = {
   readonly notHeldYet?: boolean;
 };
 
-/** One test for each case. */
+/**
+ * One test for each case. The cases of a file share what the same function gave: a refused attempt leaves it as it is,
+ * and an accepted one is taken back.
+ */
 export function testEach(world: () => World, cases: readonly Case[]): void {
   for (const { title, given, attempt, refusal, notHeldYet = false } of cases) {
     test(title, async (context) => {
-      const id = await given(world());
+      const id = await share(world(), given);
       const tried = () => attempt(world(), id);
       if (!refusal) return expectAccepted(world(), tried);
-      if (notHeldYet && (await answerTo(world(), tried)) === ACCEPTED) {
+      if (notHeldYet && (await dryRun(world(), tried)) === ACCEPTED) {
         return context.skip("the migrations accept this as yet");
       }
       await expectRefused(world(), tried, ...[refusal].flat());
     });
   }
+}
+
+const shared = new Map<Given, Promise<number>>();
+
+function share(world: World, given: Given): Promise<number> {
+  const made = shared.get(given) ?? given(world);
+  shared.set(given, made);
+  return made;
+}
+
+const inStates = new Map<string, Given>();
+
+/** An issue in that state (see rules-states.ts), the same one for all cases of the file. */
+export function inState(payout: string, status = "triaged"): Given {
+  const key = `${payout} ${status}`;
+  const given = inStates.get(key) ?? ((world: World) => issueIn(world, payout, status));
+  inStates.set(key, given);
+  return given;
 }
 
 /** A move out of a state: payout status, issue status, step. */
@@ -46,7 +70,7 @@ export function moveCases(
 ): Case[] {
   return lines.map(([title, payout, status, step]) => ({
     ...{ title, notHeldYet, ...(refusal ? { refusal } : {}) },
-    given: (w) => issueIn(w, payout, status),
+    given: inState(payout, status),
     attempt: (w, id) => move(w, id, typeof step === "function" ? step(w) : step),
   }));
 }

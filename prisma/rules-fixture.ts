@@ -3,6 +3,7 @@
  * what a broken program would write instead, so that a test names the one thing that is wrong.
  */
 import type pg from "pg";
+import { type Columns, type Connected, insert, insertOne, one, update } from "./rules-sql";
 
 export const ISSUE_STATUSES = [
   ...["draft", "open", "triaged", "in_progress", "fixed", "closed"],
@@ -12,9 +13,7 @@ export const NEGATIVE_CLOSINGS = ["duplicate", "rejected", "cant_reproduce", "wo
 export const PAYOUT_STATUSES = ["pending", "approved", "rejected", "paid", "void"];
 const COMMITTED = ["approved", "paid", "void"];
 
-export type Columns = Readonly<Record<string, string | number | boolean | null>>;
-export type World = {
-  readonly sql: pg.ClientBase;
+export type World = Connected & {
   readonly admin: number;
   readonly otherAdmin: number;
   readonly tester: number;
@@ -50,73 +49,6 @@ export type ItemRow = {
   readonly amount: string;
 };
 
-export async function all<R extends pg.QueryResultRow>(
-  { sql }: Pick<World, "sql">,
-  text: string,
-  ...values: unknown[]
-): Promise<R[]> {
-  return (await sql.query<R>(text, values)).rows;
-}
-
-export async function one<R extends pg.QueryResultRow>(
-  world: Pick<World, "sql">,
-  text: string,
-  ...values: unknown[]
-): Promise<R> {
-  const [row] = await all<R>(world, text, ...values);
-  if (!row) throw new Error(`No row: ${text}`);
-  return row;
-}
-
-/** All rows in one statement, all with the columns of the first. */
-export async function insert(
-  { sql }: Pick<World, "sql">,
-  table: string,
-  ...rows: Columns[]
-): Promise<void> {
-  const names = Object.keys(rows[0] ?? {});
-  const marks = rows.map((_, r) => `(${names.map((_, c) => `$${r * names.length + c + 1}`)})`);
-  const values = rows.flatMap((row) => names.map((name) => row[name] ?? null));
-  await sql.query(`INSERT INTO ${table} (${names}) VALUES ${marks}`, values);
-}
-
-export async function insertOne(
-  world: Pick<World, "sql">,
-  table: string,
-  row: Columns,
-): Promise<number> {
-  const names = Object.keys(row);
-  const marks = names.map((_, at) => `$${at + 1}`);
-  const text = `INSERT INTO ${table} (${names}) VALUES (${marks}) RETURNING id`;
-  return (await one<Row>(world, text, ...Object.values(row))).id;
-}
-
-export async function update(
-  { sql }: Pick<World, "sql">,
-  table: string,
-  id: number,
-  columns: Columns,
-): Promise<void> {
-  const set = Object.keys(columns).map((name, at) => `${name} = $${at + 2}`);
-  await sql.query(`UPDATE ${table} SET ${set} WHERE id = $1`, [id, ...Object.values(columns)]);
-}
-
-/** Commits what `work` did, or nothing of it, and then throws what the database said. */
-export async function inTransaction<T>(
-  { sql }: Pick<World, "sql">,
-  work: () => Promise<T>,
-): Promise<T> {
-  await sql.query("BEGIN");
-  try {
-    const result = await work();
-    await sql.query("COMMIT");
-    return result;
-  } catch (error) {
-    await sql.query("ROLLBACK");
-    throw error;
-  }
-}
-
 export async function makeWorld<Sql extends pg.ClientBase>(
   sql: Sql,
 ): Promise<World & { readonly sql: Sql }> {
@@ -134,7 +66,7 @@ export async function makeWorld<Sql extends pg.ClientBase>(
   };
 }
 
-export function issueRow(world: Pick<World, "sql">, id: number): Promise<IssueRow> {
+export function issueRow(world: Connected, id: number): Promise<IssueRow> {
   return one<IssueRow>(world, "SELECT * FROM issues WHERE id = $1", id);
 }
 

@@ -3,7 +3,6 @@ import { confirm, prepare, reverse } from "./rules-batch";
 import {
   approve,
   file,
-  inTransaction,
   issueRow,
   move,
   NEGATIVE_CLOSINGS,
@@ -13,6 +12,7 @@ import {
   voidIt,
   type World,
 } from "./rules-fixture";
+import { inTransaction } from "./rules-sql";
 
 /** Which pairs of payout status and issue status exist at all (DESIGN 3). */
 export function isReachable(payout: string, status: string): boolean {

@@ -2,7 +2,6 @@
 import { describe } from "vitest";
 import {
   cancel,
-  closeBatch,
   confirm,
   type ConfirmChange,
   leaveOut,
@@ -11,20 +10,9 @@ import {
   transferOf,
 } from "./rules-batch";
 import { type Case, confirming, preparedBatch, testEach } from "./rules-cases";
-import {
-  approve,
-  type Columns,
-  file,
-  insert,
-  insertOne,
-  inTransaction,
-  move,
-  one,
-  update,
-  type World,
-} from "./rules-fixture";
+import { approve, file, move, type World } from "./rules-fixture";
 import { check, foreignKey, illegal, type Refusal, useWorld } from "./rules-refusal";
-import { paidIssue } from "./rules-states";
+import { type Columns, inTransaction, insert, one, update } from "./rules-sql";
 
 const world = useWorld();
 const transfer = (columns: Columns): ConfirmChange => ({ transfer: columns });
@@ -185,3 +173,67 @@ async function approvedIssue(w: World, columns: Columns = {}): Promise<number> {
   await move(w, id, approve());
   return id;
 }
+
+describe("a correction of a payment", () => {
+  const correcting = (
+    title: string,
+    refusal: Refusal | undefined,
+    columns: Columns | ((w: World) => Columns),
+    transferred: Columns = {},
+  ): Case => ({
+    ...{ title, ...(refusal ? { refusal } : {}) },
+    given: async (w) => {
+      const batchId = await preparedBatch(w);
+      await inTransaction(w, () => confirm(w, batchId, transfer(transferred)));
+      const text = "SELECT id FROM issue_payouts WHERE batch_id = $1";
+      return (await one<{ id: number }>(w, text, batchId)).id;
+    },
+    attempt: (w, id) =>
+      insert(w, "payment_corrections", {
+        ...{ payment_id: id, reference: "8842", paid_on: PAID_ON, reason: "Typo" },
+        corrected_by: w.admin,
+        ...(typeof columns === "function" ? columns(w) : columns),
+      }),
+  });
+  const start = illegal("payment_corrections_legal_start");
+  const shape = check("payment_corrections_reference_shape");
+  const reason = check("payment_corrections_reason_present");
+  const cash = { method: "cash", reference: null };
+  const later = (it: Case): Case => ({ ...it, notHeldYet: true });
+  testEach(world, [
+    correcting("with another reference", undefined, {}),
+    correcting("without a reference, in cash", undefined, { reference: null }, cash),
+    correcting("without a reference, by kaspi", start, { reference: null }),
+    correcting("without a reference, by bank", start, { reference: null }, { method: "bank" }),
+    correcting("in three days", start, { paid_on: inDays(3) }),
+    correcting("at the end of time", start, { paid_on: "infinity" }),
+    correcting("in three days, in cash", start, { reference: null, paid_on: inDays(3) }, cash),
+    correcting("with a blank reference", shape, { reference: " " }),
+    correcting("with an empty reference", shape, { reference: "" }, cash),
+    correcting("with a reference of two lines", shape, { reference: "88\n41" }),
+    correcting("with a reference of 101 characters", shape, { reference: "1".repeat(101) }),
+    correcting("without a reason", reason, { reason: "" }),
+    correcting("with a blank reason", reason, { reason: " \t" }),
+    correcting("with a reason of 2,001 characters", reason, { reason: "x".repeat(2001) }),
+    correcting(
+      "of a payment that does not exist",
+      foreignKey("payment_corrections_payment_id_fkey"),
+      { payment_id: 1_000_000 },
+    ),
+    correcting(
+      "by somebody who does not exist",
+      foreignKey("payment_corrections_corrected_by_fkey"),
+      { corrected_by: 1_000_000 },
+    ),
+    later(
+      correcting("by its own tester", illegal("payment_corrections_not_by_own_tester"), (w) => ({
+        corrected_by: w.tester,
+      })),
+    ),
+    later(
+      correcting("in 1999", check("payment_corrections_not_before_2000"), {
+        paid_on: "1999-12-31",
+      }),
+    ),
+  ]);
+});

@@ -5,7 +5,6 @@
  */
 import { parseArgs } from "node:util";
 import { closeDatabase } from "~/database/client.server";
-import { type EmbeddedDatabase, startEmbedded } from "~/database/embedded.server";
 import { isDatabaseAway } from "~/database/errors";
 import { applyMigrations } from "~/database/migrate.server";
 import { OutcomeUnknown } from "~/database/transaction.server";
@@ -18,6 +17,7 @@ import {
 } from "~/models/issue-import.server";
 import { settings, SettingsError } from "~/settings.server";
 import { findingText, ImportProgress, summaryText } from "./import-report";
+import { withDatabase } from "./with-database";
 
 const USAGE = `Usage: npm run import -- FILE.csv [--as EMAIL] [--dry-run]
 
@@ -41,9 +41,19 @@ async function main(): Promise<number> {
     return 0;
   }
   // The file first: a mistyped name need not wait for a database to start.
-  const file = await openImportFile(command.file);
+  const file = await openImportFile(command.file).catch((error: unknown) => {
+    if (error instanceof ImportFileError) throw error;
+    throw new CannotImport(`Cannot read the file: ${messageOf(error)}`);
+  });
   try {
-    return await withDatabase(() => importFile(file, command));
+    return await withDatabase(async (url) => {
+      try {
+        await applyMigrations(url, { log: say });
+        return await importFile(file, command);
+      } finally {
+        await closeDatabase();
+      }
+    });
   } finally {
     file.close();
   }
@@ -71,24 +81,6 @@ function readArguments(given: string[]): Command | null {
   }
 }
 
-/** The database that the settings name, else our own: the running app's if it runs, else started for this command. */
-async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
-  const { DATABASE_URL, DATA_DIR: dataDir, dataDirIsExplicit } = settings();
-  let own: EmbeddedDatabase | null = null;
-  if (DATABASE_URL === null) {
-    own = await startEmbedded({ dataDir, dataDirIsExplicit, join: true, log: say });
-  }
-  const url = own?.url ?? DATABASE_URL ?? "";
-  process.env.DATABASE_URL = url;
-  try {
-    await applyMigrations(url, { log: say });
-    return await work();
-  } finally {
-    await closeDatabase();
-    await own?.stop();
-  }
-}
-
 async function importFile(
   file: Awaited<ReturnType<typeof openImportFile>>,
   { as, dryRun }: Command,
@@ -108,6 +100,7 @@ async function importFile(
   try {
     summary = await importIssues(file.records, {
       ...{ actor, dryRun, now: new Date(), zone: settings().TEAM_TIME_ZONE, signal: stop.signal },
+      onWait: () => say("Another import is under way; waiting for its end."),
       onFinding: (finding) => progress.print(findingText(finding)),
       onProgress: ({ read }) => progress.show(file.bytesRead(), read),
     });

@@ -14,7 +14,7 @@ export function ResumeForm({ kept: { path, fields } }: { kept: KeptForm }) {
       <PageHeader title={t("signIn.resume.title")} />
       <p>{t("signIn.resume.body")}</p>
       <dl>
-        {fields.map(([name, value], index) => (
+        {fields.filter(isTyped).map(([name, value], index) => (
           <div key={index}>
             <dt className="meta">{name}</dt>
             <dd className="whitespace-pre-wrap">{value}</dd>
@@ -28,4 +28,9 @@ export function ResumeForm({ kept: { path, fields } }: { kept: KeptForm }) {
       </PostForm>
     </div>
   );
+}
+
+/** Keys, ids and the button that was pressed go along unseen. */
+function isTyped([name, value]: KeptForm["fields"][number]): boolean {
+  return value.trim() !== "" && !/^(key|intent|version)$|id$/i.test(name);
 }

@@ -8,7 +8,10 @@ import type { ImportRow } from "./import-row";
 import { quoted } from "./import-problem";
 import { amountToInputText } from "./money";
 
-/** Plain JSON: times as ISO 8601 in UTC, the amount in minor units. */
+/**
+ * Plain JSON: times as ISO 8601 in UTC, the amount in minor units. What the file leaves empty is
+ * left out, here and in the database.
+ */
 export type ImportFacts = {
   readonly cycle: string;
   readonly reporter_email: string;
@@ -16,17 +19,17 @@ export type ImportFacts = {
   readonly title: string;
   readonly status: string;
   readonly created_at: string;
-  readonly resolved_at: string | null;
-  /** A fingerprint: texts may be long. Null without text. */
-  readonly body: string | null;
+  readonly resolved_at?: string;
+  /** A fingerprint: texts may be long. Absent without text. */
+  readonly body?: string;
   /** What it came to: an empty cell reads as pending or rejected. */
   readonly payout_status: string;
-  readonly amount: number | null;
-  /** As the file has it: null left it to the cycle, whose currency may have changed since. */
-  readonly currency: string | null;
-  readonly paid_on: string | null;
-  readonly method: string | null;
-  readonly reference: string | null;
+  readonly amount?: number;
+  /** As the file has it: none left it to the cycle, whose currency may have changed since. */
+  readonly currency?: string;
+  readonly paid_on?: string;
+  readonly method?: string;
+  readonly reference?: string;
 };
 
 const FIELDS = [
@@ -49,8 +52,6 @@ const FIELDS = [
 /** `fingerprint` makes a short text that is the same only for the same text. */
 export function importFacts(row: ImportRow, fingerprint: (text: string) => string): ImportFacts {
   const { payout } = row;
-  const payment = payout.status === "paid" ? payout : null;
-  const committed = payout.status === "pending" || payout.status === "rejected" ? null : payout;
   return {
     cycle: row.cycle,
     reporter_email: row.reporterEmail.toLowerCase(),
@@ -58,20 +59,19 @@ export function importFacts(row: ImportRow, fingerprint: (text: string) => strin
     title: row.title,
     status: row.status,
     created_at: row.createdAt.toISOString(),
-    resolved_at: row.resolvedAt?.toISOString() ?? null,
-    body: row.body === "" ? null : fingerprint(row.body),
+    ...(row.resolvedAt === null ? {} : { resolved_at: row.resolvedAt.toISOString() }),
+    ...(row.body === "" ? {} : { body: fingerprint(row.body) }),
     payout_status: payout.status,
-    amount: committed?.amount ?? null,
-    currency: committed?.currency ?? null,
-    paid_on: payment?.paidOn ?? null,
-    method: payment?.method ?? null,
-    reference: payment?.reference ?? null,
+    ...("amount" in payout ? { amount: payout.amount } : {}),
+    ...("amount" in payout && payout.currency !== null ? { currency: payout.currency } : {}),
+    ...("paidOn" in payout ? { paid_on: payout.paidOn, method: payout.method } : {}),
+    ...("paidOn" in payout && payout.reference !== null ? { reference: payout.reference } : {}),
   };
 }
 
 /** One text for all that the file said: the same only for rows that say the same. */
 export function factsText(facts: ImportFacts): string {
-  return JSON.stringify(FIELDS.map((field) => facts[field]));
+  return JSON.stringify(FIELDS.map((field) => facts[field] ?? null));
 }
 
 export type ImportDifference = {
@@ -91,7 +91,7 @@ export function differencesBetween(imported: ImportFacts, file: ImportFacts): Im
 
 function shown(facts: ImportFacts, field: keyof ImportFacts): string {
   const value = facts[field];
-  if (value === null) return "nothing";
+  if (value === undefined) return "nothing";
   if (field === "body") return "another text";
   return typeof value === "number" ? amountToInputText(value) : quoted(value);
 }

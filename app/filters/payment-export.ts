@@ -8,4 +8,6 @@ const OWN = { ...PERIOD, separator: csvSeparator() };
 /** The query of a tester's own export: it has no place for anybody else's id. */
 export const ownExportQuery = z.object(OWN).superRefine(inOrder);
 
-export const allExportQuery = z.object({ ...OWN, testerId: rowId().optional() }).superRefine(inOrder);
+export const allExportQuery = z
+  .object({ ...OWN, testerId: rowId().optional() })
+  .superRefine(inOrder);

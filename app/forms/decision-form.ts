@@ -55,9 +55,7 @@ const rejectForm = z
     duplicateOf: value.reason === "duplicate" ? duplicateOf : undefined,
   }));
 
-const undoForm = z
-  .object(shown)
-  .transform((value) => ({ intent: "undo" as const, ...value }));
+const undoForm = z.object(shown).transform((value) => ({ intent: "undo" as const, ...value }));
 
 /** As the pages write it, `#123`, or without the mark. */
 function issueNumber() {

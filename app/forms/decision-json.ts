@@ -11,16 +11,20 @@ const common = { issueId: id, version: id.optional(), note: optionalText(LONGEST
 
 /** The body of POST /api/admin/triage/decide (DESIGN 6); amounts in minor units of the cycle's currency. */
 export const decisionBody = z.discriminatedUnion("decision", [
-  z.object({
-    decision: z.literal("approve"),
-    ...common,
-    amount: amount.optional(),
-    expectedAmount: amount.optional(),
-  }),
-  z.object({
-    decision: z.literal("reject"),
-    ...common,
-    reason: z.enum(NEGATIVE_CLOSINGS),
-    duplicateOf: id.optional(),
-  }),
+  z
+    .object({
+      decision: z.literal("approve"),
+      ...common,
+      amount: amount.optional(),
+      expectedAmount: amount.optional(),
+    })
+    .transform(({ decision: intent, ...asked }) => ({ intent, ...asked })),
+  z
+    .object({
+      decision: z.literal("reject"),
+      ...common,
+      reason: z.enum(NEGATIVE_CLOSINGS),
+      duplicateOf: id.optional(),
+    })
+    .transform(({ decision: intent, ...asked }) => ({ intent, ...asked })),
 ]);

@@ -33,11 +33,16 @@ export function standardText(t: T): (issue: Issue) => string {
       case "invalid_format":
         return t(issue.format === "email" ? "fields.email" : "fields.invalid");
       case "custom":
-        return keyedText(t, String(issue.params?.key ?? "fields.invalid"), issue.params?.values);
+        return customText(t, issue.params);
       default:
         return t("fields.invalid");
     }
   };
+}
+
+function customText(t: T, params: Readonly<Record<string, unknown>> = {}): string {
+  const { key = "fields.invalid", values } = params as { key?: string; values?: Values };
+  return keyedText(t, key, values);
 }
 
 function tooSmall(t: T, { origin, minimum }: Extract<Issue, { code: "too_small" }>): string {

@@ -22,7 +22,7 @@ const note = optionalText(LONGEST_NOTE);
 const reason = requiredLine(LONGEST_NOTE);
 
 /** Where an admin can move a filed issue. */
-export const FILED_STATUSES = ISSUE_STATUSES.filter(
+const FILED_STATUSES = ISSUE_STATUSES.filter(
   (status): status is Exclude<IssueStatus, "draft"> => status !== "draft",
 );
 
@@ -53,12 +53,15 @@ export type ReversalDates = {
 
 /** The same with the two forms that write a reversal. */
 export function payoutCardForms(dates: ReversalDates) {
-  const on = z.string().transform(typedDate).superRefine((date, context) => {
-    const problem = problemWithPaidOn(date, dates.now, dates.zone);
-    if (problem) context.addIssue(message(paidOnProblemKey(problem)));
-    else if (dates.paidOn !== null && date < dates.paidOn)
-      context.addIssue(message("issues.card.beforePayment" satisfies Key));
-  });
+  const on = z
+    .string()
+    .transform(typedDate)
+    .superRefine((date, context) => {
+      const problem = problemWithPaidOn(date, dates.now, dates.zone);
+      if (problem) context.addIssue(message(paidOnProblemKey(problem)));
+      else if (dates.paidOn !== null && date < dates.paidOn)
+        context.addIssue(message("issues.card.beforePayment" satisfies Key));
+    });
   return {
     ...forms,
     reverse: z.object({ version, kind: z.enum(["bounced", "never_sent"]), reason, on }),

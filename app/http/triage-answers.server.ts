@@ -1,5 +1,5 @@
 import { data } from "@remix-run/node";
-import { Refusal } from "~/domain/refusal";
+import { Refusal, type RefusalReason } from "~/domain/refusal";
 import { type TriageFilter, triageHref } from "~/filters/triage-filter";
 import type { DecisionAnswer, DecisionPanel } from "~/forms/decision-form";
 import type { FieldValues } from "~/forms/parse-form";
@@ -61,6 +61,12 @@ export function refusedAnswer(error: unknown, { panel, decision, values }: Asked
     return unprocessable<DecisionAnswer>({ ...answer, errors });
   }
   if (!(error instanceof Refusal)) throw error;
-  const errors = { form: refusalText(error.reason, t) };
-  return data<DecisionAnswer>({ ...answer, errors }, { status: refusalStatus(error.reason) });
+  const { reason } = error;
+  const errors = { form: isEdited(reason) ? t("triage.edited", { name: reason.by }) : refusalText(reason, t) };
+  return data<DecisionAnswer>({ ...answer, errors }, { status: refusalStatus(reason) });
+}
+
+/** Nobody else decided: its tester mended the text, or an admin the severity, while it was being read. */
+function isEdited(reason: RefusalReason): reason is RefusalReason & { by: string } {
+  return reason.code === "stale" && reason.payoutStatus === "pending" && reason.by !== null;
 }

@@ -3,7 +3,7 @@ import type { Tx } from "~/database/transaction.server";
 import type { Prisma } from "~/generated/prisma/client";
 
 /** What the audit log tells; a new kind of act is a new word here. */
-export type AuditKind = "signed_in" | "signed_out";
+export type AuditKind = "signed_in" | "signed_out" | "exported";
 
 export type AuditEntry = {
   kind: AuditKind;

@@ -1,17 +1,11 @@
 import { db } from "~/database/client.server";
-import type { ImportFacts } from "~/domain/import-facts";
 import { importHistory } from "~/domain/import-history";
 import { groupIntoBatches, type ImportedPayment } from "~/domain/import-transfers";
 import { DEFAULT_CURRENCY } from "~/domain/rates";
-import { type ChunkOutcome, cycleNames, type ImportRun } from "./issue-import-chunk.server";
-import {
-  findKnown,
-  type KnownRow,
-  type NewRow,
-  type NumberedRow,
-  sortRows,
-} from "./issue-import-known.server";
+import { type KnownRow, sortRows } from "./issue-import-known.server";
 import { findCycles, findUnknownEmails, type ImportCycle } from "./issue-import-people.server";
+import { cycleNames, findKnownOrInFlight } from "./issue-import-prepare.server";
+import type { ImportRun, NewRow, NumberedRow } from "./issue-import-run";
 
 /**
  * Says what an import would do, by reading alone: even an import that is rolled back would use up issue numbers. What
@@ -27,11 +21,11 @@ export class DryRun {
     this.#run = run;
   }
 
-  async chunk(rows: readonly NumberedRow[]): Promise<ChunkOutcome> {
+  async chunk(rows: readonly NumberedRow[]) {
     const cycles = await findCycles(db(), cycleNames(rows));
-    const known = await this.#known(rows);
+    const known = await findKnownOrInFlight(db(), rows, this.#run, this.#seen);
     const { fresh, ...sorted } = sortRows(rows, known, (name) => cycles.get(name)?.status);
-    this.#remember(fresh, known);
+    this.#remember(fresh);
     const payments = this.#paymentsOf(fresh, cycles);
     const batches = new Set(groupIntoBatches(payments).map((transfer) => transfer.batch)).size;
     return {
@@ -44,21 +38,9 @@ export class DryRun {
     };
   }
 
-  async #known(rows: readonly NumberedRow[]): Promise<Map<string, KnownRow>> {
-    const ids = rows.map(({ row }) => row.externalId);
-    const known = await findKnown(db(), ids, this.#run.id);
-    for (const id of ids) {
-      const seen = this.#seen.get(id);
-      if (seen !== undefined) known.set(id, seen);
-    }
-    return known;
-  }
-
-  #remember(fresh: readonly NewRow[], known: ReadonlyMap<string, KnownRow>): void {
-    const facts: ImportFacts | null = null;
-    for (const { row, line } of fresh) {
-      const said = known.get(row.externalId)?.said ?? null;
-      this.#seen.set(row.externalId, { said, facts, line });
+  #remember(fresh: readonly NewRow[]): void {
+    for (const { row, line, said } of fresh) {
+      this.#seen.set(row.externalId, { said, facts: null, line });
     }
   }
 

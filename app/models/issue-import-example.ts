@@ -48,7 +48,7 @@ const STATUSES: readonly IssueStatus[] = [
   ...["cant_reproduce", "fixed", "rejected", "wont_fix", "triaged"],
 ] as IssueStatus[];
 
-/** Rows like those of a real tracker: every status in turn, ten cycles, a tester for every five rows. */
+/** Rows like those of a real tracker: every status in turn, seven cycles, a tester for every five rows. */
 export function manyRows(count: number): Cells[] {
   const severities = ["low", "medium", "medium", "high", "critical"];
   return Array.from({ length: count }, (_, number) => {
@@ -57,8 +57,8 @@ export function manyRows(count: number): Cells[] {
     return exampleCells(number, {
       external_id: `MANY-${number}`,
       cycle: `Cycle ${number % 7}`,
-      reporter_email: `${number % 2 ? "Reporter" : "reporter"}${tester}@example.com`,
-      reporter_name: `Reporter ${tester}`,
+      reporter_email: `${number % 2 ? "Many" : "many"}${tester}@example.com`,
+      reporter_name: `Many ${tester}`,
       severity: severities[number % severities.length] ?? "low",
       title: `Крэш №${number}, "quoted", and a comma`,
       body: number % 3 === 0 ? `Steps:\n1. Open\n2. "Pay"\n${"шаг ".repeat(20)}` : "",

@@ -29,3 +29,40 @@ export type ImportSummary = {
   payments: number;
   batches: number;
 };
+
+/** What became of one chunk of rows. */
+export type ChunkOutcome = Pick<
+  ImportSummary,
+  "imported" | "alreadyThere" | "cyclesCreated" | "testersCreated" | "payments" | "batches"
+> & { readonly findings: readonly ImportFinding[] };
+
+export function emptySummary(): ImportSummary {
+  return {
+    read: 0,
+    imported: 0,
+    alreadyThere: 0,
+    differing: 0,
+    repeated: 0,
+    bad: 0,
+    cyclesCreated: 0,
+    testersCreated: 0,
+    payments: 0,
+    batches: 0,
+  };
+}
+
+/** `read`: how many rows the chunk had. */
+export function addToSummary(summary: ImportSummary, read: number, outcome: ChunkOutcome): void {
+  const of = (kind: ImportFinding["kind"]) =>
+    outcome.findings.filter((finding) => finding.kind === kind).length;
+  summary.read += read;
+  summary.differing += of("differs");
+  summary.repeated += of("repeated");
+  summary.bad += of("bad");
+  summary.imported += outcome.imported;
+  summary.alreadyThere += outcome.alreadyThere;
+  summary.cyclesCreated += outcome.cyclesCreated;
+  summary.testersCreated += outcome.testersCreated;
+  summary.payments += outcome.payments;
+  summary.batches += outcome.batches;
+}

@@ -1,17 +1,10 @@
 import type { Tx } from "~/database/transaction.server";
-import type { ImportEvent } from "~/domain/import-history";
-import type { NewRow } from "./issue-import-known.server";
+import type { ImportRun, PlannedRow } from "./issue-import-run";
 
-/** A new row with everything it refers to. */
-export type PlannedRow = NewRow & {
-  readonly cycleId: number;
-  readonly testerId: number;
-  readonly events: readonly ImportEvent[];
-};
-
-/** Rows travel as one JSON text: one parameter, typed by the statement that unpacks it. */
-
-/** Files the issues, all open and pending as the rules ask, in the order of the file. Returns ids by external_id. */
+/**
+ * Files the issues, all open and pending as the rules ask, in the order of the file. Returns ids by external_id. They
+ * travel as one JSON text, typed by the statement that unpacks it.
+ */
 export async function insertIssues(
   tx: Tx,
   rows: readonly PlannedRow[],
@@ -29,7 +22,7 @@ export async function insertIssues(
   const inserted = await tx.$queryRaw<{ id: number; external_id: string }[]>`
     INSERT INTO issues (cycle_id, tester_id, severity, title, body, status, external_id, created_at, filed_at)
     SELECT x.cycle_id, x.tester_id, x.severity, x.title, x.body, 'open', x.external_id, x.created_at, x.created_at
-      FROM jsonb_to_recordset(${JSON.stringify(issues)}::jsonb) AS x (
+      FROM json_to_recordset(${JSON.stringify(issues)}::json) AS x (
         line int, cycle_id int, tester_id int, severity severity, title text, body text, external_id text,
         created_at timestamptz)
       ORDER BY x.line
@@ -47,27 +40,28 @@ export async function insertEvents(
   tx: Tx,
   rows: readonly FiledRow[],
   batchIds: ReadonlyMap<number, number>,
-  by: { readonly actorId: number | null; readonly run: string },
+  run: ImportRun,
 ): Promise<void> {
+  // What is undefined is not in the JSON, and read as NULL: most of most events.
   const events = rows.flatMap(({ issueId, line, facts, events: history }) =>
     history.map(({ version, at, before, after, event }) => {
-      const money = after.approved ?? event.money;
+      const money = after.approved ?? event.money ?? undefined;
       return {
         issue_id: issueId,
         version,
         kind: event.kind,
         at,
-        from_status: before?.status ?? null,
+        from_status: before?.status,
         to_status: after.status,
-        from_payout_status: before?.payoutStatus ?? null,
+        from_payout_status: before?.payoutStatus,
         to_payout_status: after.payoutStatus,
-        amount: money?.amount ?? null,
-        currency: money?.currency ?? null,
-        reason: event.reason,
-        note: event.note,
+        amount: money?.amount,
+        currency: money?.currency,
+        reason: event.reason ?? undefined,
+        note: event.note ?? undefined,
         detail:
-          version === 1 ? { imported: facts, import_run: by.run, import_line: line } : undefined,
-        batch_id: event.kind === "paid" ? batchIds.get(issueId) : null,
+          version === 1 ? { imported: facts, import_run: run.id, import_line: line } : undefined,
+        batch_id: event.kind === "paid" ? batchIds.get(issueId) : undefined,
       };
     }),
   );
@@ -75,25 +69,20 @@ export async function insertEvents(
     INSERT INTO issue_events
       (issue_id, version, kind, at, actor_id, from_status, to_status, from_payout_status, to_payout_status,
        amount, currency, reason, note, detail, batch_id)
-    SELECT x.issue_id, x.version, x.kind, x.at, ${by.actorId}::int, x.from_status, x.to_status,
+    SELECT x.issue_id, x.version, x.kind, x.at, ${run.actorId}::int, x.from_status, x.to_status,
            x.from_payout_status, x.to_payout_status, x.amount, x.currency, x.reason, x.note, x.detail, x.batch_id
-      FROM jsonb_to_recordset(${JSON.stringify(events)}::jsonb) AS x (
+      FROM json_to_recordset(${JSON.stringify(events)}::json) AS x (
         issue_id int, version int, kind issue_event_kind, at timestamptz, from_status issue_status,
         to_status issue_status, from_payout_status payout_status, to_payout_status payout_status, amount bigint,
         currency currency, reason text, note text, detail jsonb, batch_id int)
       ORDER BY x.issue_id, x.version`;
 }
 
-/**
- * Moves each issue one version on, to where its next event leads, if that event is (`paid`) or is not a payment: a
- * payment takes a batch to get past. Returns how many moved.
- */
-export function advance(
-  tx: Tx,
-  rows: readonly FiledRow[],
-  actorId: number | null,
-  { paid }: { readonly paid: boolean },
-): Promise<number> {
+/** The next version of an issue, to which its event of that number leads. */
+export type Step = { readonly issueId: number; readonly version: number };
+
+/** Takes each issue to the version of its step. Returns how many moved. */
+export function advance(tx: Tx, steps: readonly Step[], actorId: number | null): Promise<number> {
   return tx.$executeRaw`
     UPDATE issues i
       SET status = e.to_status, payout_status = e.to_payout_status, version = e.version,
@@ -101,9 +90,8 @@ export function advance(
           approved_currency = CASE WHEN e.to_payout_status IN ('approved', 'paid', 'void') THEN e.currency END,
           approved_at = CASE WHEN e.kind = 'approved' THEN e.at ELSE i.approved_at END,
           approved_by = CASE WHEN e.kind = 'approved' THEN ${actorId}::int ELSE i.approved_by END
-      FROM unnest(${rows.map((row) => row.issueId)}::int[], ${rows.map((row) => row.events.length)}::int[])
-             AS x (id, last_version)
-      JOIN issue_events e ON e.issue_id = x.id
-      WHERE i.id = x.id AND i.version < x.last_version AND e.version = i.version + 1
-        AND (e.kind = 'paid') = ${paid}`;
+      FROM unnest(${steps.map((step) => step.issueId)}::int[], ${steps.map((step) => step.version)}::int[])
+             AS x (issue_id, version)
+      JOIN issue_events e ON e.issue_id = x.issue_id AND e.version = x.version
+      WHERE i.id = x.issue_id AND i.version = x.version - 1`;
 }

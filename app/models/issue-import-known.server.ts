@@ -10,11 +10,7 @@ import { quoted } from "~/domain/import-problem";
 import type { ImportRow } from "~/domain/import-row";
 import type { CycleStatus } from "~/generated/prisma/client";
 import type { ImportFinding } from "./issue-import-finding";
-
-/** A row of the file that has no problem of its own. */
-export type NumberedRow = { readonly line: number; readonly row: ImportRow };
-
-export type NewRow = NumberedRow & { readonly facts: ImportFacts };
+import type { NewRow, NumberedRow } from "./issue-import-run";
 
 /** What is known of an external_id before a row of the file is looked at. */
 export type KnownRow = {
@@ -57,7 +53,7 @@ export function sortRows(
       findings.push(closedCycle(line, row, status));
     } else {
       known.set(row.externalId, { said, facts, line });
-      fresh.push({ line, row, facts });
+      fresh.push({ line, row, facts, said });
     }
   }
   return { fresh, alreadyThere, findings };

@@ -4,7 +4,7 @@ import {
   type ImportedPayment,
   type ImportedTransfer,
 } from "~/domain/import-transfers";
-import { advance, type FiledRow } from "./issue-import-history.server";
+import { advance, type FiledRow, type Step } from "./issue-import-history.server";
 
 /** One that is kept, with the batch it goes through. */
 export type PreparedTransfer = ImportedTransfer & { readonly batchId: number };
@@ -41,11 +41,12 @@ export async function prepareBatches(
 
 /**
  * Takes the approved issues of these transfers to paid, through the steps that the rules ask of every batch: items
- * reserved, transfers told how they were paid, items and issues paid, payments written, batches confirmed.
+ * reserved, transfers told how they were paid, items and issues paid, payments written, batches confirmed. `steps` are
+ * the payments of those issues.
  */
 export async function settleBatches(
   tx: Tx,
-  rows: readonly FiledRow[],
+  steps: readonly Step[],
   transfers: readonly PreparedTransfer[],
   actorId: number | null,
 ): Promise<number> {
@@ -58,7 +59,7 @@ export async function settleBatches(
       FROM payout_transfers t
       WHERE t.batch_id = ANY(${batchIds}::int[]) AND i.transfer_id = t.id`;
   const payments = await insertPayments(tx, batchIds, actorId);
-  const issues = await advance(tx, rows, actorId, { paid: true });
+  const issues = await advance(tx, steps, actorId);
   if (issues !== payments) throw new Error(`${payments} payments written, ${issues} issues paid`);
   await tx.$executeRaw`
     UPDATE payout_batches SET status = 'confirmed', confirmed_by = ${actorId}::int, confirmed_at = now()

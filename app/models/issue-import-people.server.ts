@@ -2,7 +2,7 @@ import type { Tx } from "~/database/transaction.server";
 import type { Currency } from "~/domain/money";
 import { cycleCurrency, payoutRatesFrom } from "~/domain/rates";
 import type { CycleStatus } from "~/generated/prisma/client";
-import type { NewRow } from "./issue-import-known.server";
+import type { NewRow } from "./issue-import-run";
 
 export type ImportCycle = {
   readonly id: number;

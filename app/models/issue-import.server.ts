@@ -1,11 +1,18 @@
 import { randomUUID } from "node:crypto";
+import { connectionPool } from "~/database/client.server";
 import type { ImportContext } from "~/domain/import-context";
 import { readImportRow } from "~/domain/import-row";
-import { type ChunkOutcome, importChunk, type ImportRun } from "./issue-import-chunk.server";
 import { DryRun } from "./issue-import-dry-run.server";
 import type { ImportRecord } from "./issue-import-file.server";
-import type { ImportFinding, ImportSummary } from "./issue-import-finding";
-import type { NumberedRow } from "./issue-import-known.server";
+import {
+  addToSummary,
+  type ChunkOutcome,
+  emptySummary,
+  type ImportFinding,
+  type ImportSummary,
+} from "./issue-import-finding";
+import { Lanes } from "./issue-import-lanes.server";
+import type { ImportRun, NumberedRow } from "./issue-import-run";
 import { findAccountByEmail } from "./user.server";
 
 export { type ImportFile, openImportFile } from "./issue-import-file.server";
@@ -22,11 +29,13 @@ export type ImportOptions = {
   /** The team's time zone. */
   readonly zone: string;
   readonly dryRun?: boolean;
-  /** In the order of the file. Those of a chunk come once the chunk is committed. */
+  /** In the order of the file, once the chunk that it belongs to is committed. */
   readonly onFinding?: (finding: ImportFinding) => void;
   /** After every chunk; the summary so far. */
   readonly onProgress?: (summary: Readonly<ImportSummary>) => void;
-  /** Aborted: the chunk at hand is finished, and no other begun. */
+  /** Another import is under way, and this one waits for its end. */
+  readonly onWait?: () => void;
+  /** Aborted: what is being written is finished, and nothing else begun. */
   readonly signal?: AbortSignal;
 };
 
@@ -40,37 +49,60 @@ export async function findImportActor(email: string): Promise<ImportActor | null
 }
 
 /**
- * Brings the records of a file in (DESIGN 8), a chunk a transaction. Run again, it goes on where it was interrupted,
- * and changes nothing once it is complete: an external_id is imported once.
+ * Brings the records of a file in (DESIGN 8), in chunks. Run again, it goes on where it was interrupted, and changes
+ * nothing once it is complete: an external_id is imported once.
  * Throws what the database throws when it is away; everything reported before stands.
  */
 export async function importIssues(
   records: AsyncIterable<ImportRecord>,
   options: ImportOptions,
 ): Promise<ImportSummary> {
-  const { actor, zone, now, onFinding, onProgress, signal } = options;
+  const { actor, zone, now, onWait } = options;
   const run: ImportRun = { id: randomUUID(), actorId: actor?.id ?? null, zone };
   const context: ImportContext = { now, zone, actorEmail: actor?.email ?? null };
-  const dryRun = options.dryRun === true ? new DryRun(run) : null;
-  const summary = emptySummary();
-  const write = async ({ rows, bad }: Chunk) => {
-    const outcome =
-      rows.length === 0 ? null : await (dryRun?.chunk(rows) ?? importChunk(rows, run));
-    const findings = [...bad, ...(outcome?.findings ?? [])].sort((a, b) => a.line - b.line);
-    count(summary, rows.length + bad.length, outcome, findings);
-    for (const finding of findings) onFinding?.(finding);
-    onProgress?.(summary);
-  };
-  // The next chunk is read while the database is busy with this one.
-  let writing: Promise<void> = Promise.resolve();
-  for await (const chunk of chunksOf(records, context)) {
-    await writing;
-    if (signal?.aborted) return summary;
-    writing = write(chunk);
-    // It is awaited later; until then a failure must not count as one that nobody handles.
-    writing.catch(() => undefined);
+  const chunks = chunksOf(records, context);
+  if (options.dryRun === true) return rehearse(chunks, new DryRun(run), options);
+  const release = await waitForTurn(onWait);
+  try {
+    return await bringIn(chunks, new Lanes(run), options);
+  } finally {
+    release();
   }
-  await writing;
+}
+
+async function rehearse(
+  chunks: AsyncIterable<Chunk>,
+  dryRun: DryRun,
+  options: ImportOptions,
+): Promise<ImportSummary> {
+  const summary = emptySummary();
+  for await (const chunk of chunks) {
+    if (options.signal?.aborted) break;
+    report(summary, chunk, await dryRun.chunk(chunk.rows), options);
+  }
+  return summary;
+}
+
+/** Chunks are reported in their order, each when it is committed. */
+async function bringIn(
+  chunks: AsyncIterable<Chunk>,
+  lanes: Lanes,
+  options: ImportOptions,
+): Promise<ImportSummary> {
+  const summary = emptySummary();
+  const waiting: Chunk[] = [];
+  const reportNext = async () => {
+    const outcome = await lanes.next();
+    const chunk = waiting.shift();
+    if (chunk !== undefined) report(summary, chunk, outcome, options);
+  };
+  for await (const chunk of chunks) {
+    if (lanes.areFull) await reportNext();
+    if (options.signal?.aborted) break;
+    await lanes.begin(chunk.rows);
+    waiting.push(chunk);
+  }
+  while (waiting.length > 0) await reportNext();
   return summary;
 }
 
@@ -102,37 +134,41 @@ function readRecord(record: ImportRecord, context: ImportContext): NumberedRow |
   return { kind: "bad", line, externalId: reading.externalId, problems: reading.problems };
 }
 
-function emptySummary(): ImportSummary {
-  return {
-    read: 0,
-    imported: 0,
-    alreadyThere: 0,
-    differing: 0,
-    repeated: 0,
-    bad: 0,
-    cyclesCreated: 0,
-    testersCreated: 0,
-    payments: 0,
-    batches: 0,
-  };
+function report(
+  summary: ImportSummary,
+  { rows, bad }: Chunk,
+  outcome: ChunkOutcome,
+  { onFinding, onProgress }: ImportOptions,
+): void {
+  const findings = [...bad, ...outcome.findings].sort((a, b) => a.line - b.line);
+  addToSummary(summary, rows.length + bad.length, { ...outcome, findings });
+  for (const finding of findings) onFinding?.(finding);
+  onProgress?.(summary);
 }
 
-function count(
-  summary: ImportSummary,
-  read: number,
-  outcome: ChunkOutcome | null,
-  findings: readonly ImportFinding[],
-): void {
-  const of = (kind: ImportFinding["kind"]) => findings.filter((one) => one.kind === kind).length;
-  summary.read += read;
-  summary.differing += of("differs");
-  summary.repeated += of("repeated");
-  summary.bad += of("bad");
-  if (outcome === null) return;
-  summary.imported += outcome.imported;
-  summary.alreadyThere += outcome.alreadyThere;
-  summary.cyclesCreated += outcome.cyclesCreated;
-  summary.testersCreated += outcome.testersCreated;
-  summary.payments += outcome.payments;
-  summary.batches += outcome.batches;
+/** Any number, as long as nobody else takes it. */
+const IMPORT_LOCK = 7_496_111;
+
+/**
+ * One import at a time: two of the same file would only get in each other's way. The lock belongs to a connection of
+ * its own, and goes with it. Returns how to give it back.
+ */
+async function waitForTurn(onWait: (() => void) | undefined): Promise<() => void> {
+  const connection = await connectionPool().connect();
+  try {
+    const tried = await connection.query<{ locked: boolean }>(
+      "SELECT pg_try_advisory_lock($1) AS locked",
+      [IMPORT_LOCK],
+    );
+    if (tried.rows[0]?.locked !== true) {
+      onWait?.();
+      await connection.query("SELECT pg_advisory_lock($1)", [IMPORT_LOCK]);
+    }
+  } catch (error) {
+    connection.release(true);
+    throw error;
+  }
+  // A connection that breaks meanwhile makes the next statement of the import fail, too.
+  connection.on("error", () => undefined);
+  return () => connection.release(true);
 }

@@ -1,3 +1,4 @@
+import { db } from "~/database/client.server";
 import type { Currency } from "~/domain/money";
 import type { PayoutMethod } from "~/domain/payment";
 import type { Severity } from "~/domain/severity";
@@ -80,4 +81,9 @@ function openPayments<Row extends object>(
         WHERE true ${ofTester} ${inPeriod("c.paid_on")} ORDER BY c.paid_on, p.id)
     ) x ${join} ORDER BY x.paid_on, x.id`;
   return openRowCursor<Row>(sql, values);
+}
+
+/** Whether a user of that number exists: a mistyped one must not look like somebody who was never paid. */
+export async function isSomebody(userId: number): Promise<boolean> {
+  return (await db().user.count({ where: { id: userId } })) > 0;
 }

@@ -5,7 +5,7 @@ import type { IsoDate } from "~/domain/team-date";
 import { PAID_ON, REFERENCE, WITH_LATEST_CORRECTION } from "./corrected-payment";
 
 /** More is nothing to print; such a period is a matter for the CSV. */
-export const MOST_STATEMENT_LINES = 2_000;
+const MOST_STATEMENT_LINES = 2_000;
 
 /** A payment or, with a negative amount and its kind, a reversal. */
 export type StatementLine = {
@@ -35,7 +35,7 @@ export type Statement = {
   /** One per currency the tester was ever paid in until the end of the period. */
   readonly accounts: readonly StatementAccount[];
   /** There are more lines than a statement holds: it shows none of them, only the sums. */
-  readonly tooLong: boolean;
+  readonly tooLong: { readonly most: number } | null;
 };
 
 type StatementRow = {
@@ -65,7 +65,8 @@ export async function statementOf(
     )
     SELECT (SELECT jsonb_agg(sums) FROM sums) AS sums,
            (SELECT jsonb_agg(lines ORDER BY date, id) FROM lines) AS lines`;
-  const tooLong = (row?.lines?.length ?? 0) > MOST_STATEMENT_LINES;
+  const tooLong =
+    (row?.lines?.length ?? 0) > MOST_STATEMENT_LINES ? { most: MOST_STATEMENT_LINES } : null;
   const lines = tooLong ? [] : (row?.lines ?? []);
   const accounts = CURRENCIES.flatMap((currency): StatementAccount[] => {
     const sum = row?.sums?.find((sums) => sums.currency === currency);
@@ -80,4 +81,20 @@ export async function statementOf(
     ];
   });
   return { accounts, tooLong };
+}
+
+export type Payee = {
+  readonly name: string;
+  readonly email: string;
+  /** As the bank knows them, and where the money goes. */
+  readonly payeeName: string | null;
+  readonly account: string | null;
+};
+
+export async function payeeOf(testerId: number): Promise<Payee> {
+  const { iban, kaspiPhone, ...payee } = await db().user.findUniqueOrThrow({
+    where: { id: testerId },
+    select: { name: true, email: true, payeeName: true, iban: true, kaspiPhone: true },
+  });
+  return { ...payee, account: iban ?? kaspiPhone };
 }

@@ -11,6 +11,8 @@ export type TesterCycle = {
   readonly id: number;
   readonly name: string;
   readonly status: CycleStatus;
+  /** It is open, and the tester is still in it. */
+  readonly mayFile: boolean;
   /** What an issue of that severity pays today; null where the admin sets it. Most severe first. */
   readonly rates: readonly { readonly severity: Severity; readonly money: Money | null }[];
   readonly balance: Balance;
@@ -24,18 +26,25 @@ export async function testerCycle(testerId: number, cycleId: number): Promise<Te
         id: cycleId,
         OR: [{ testers: { some: { userId: testerId } } }, { issues: { some: { testerId } } }],
       },
-      select: { id: true, name: true, status: true, metadata: true },
+      select: {
+        id: true,
+        name: true,
+        status: true,
+        metadata: true,
+        testers: { where: { userId: testerId }, select: { userId: true } },
+      },
     }),
     balanceOf(testerId, { cycleId }),
   ]);
   if (!cycle) return null;
-  const { metadata, ...facts } = cycle;
+  const { metadata, testers, ...facts } = cycle;
+  const mayFile = facts.status === "open" && testers.length > 0;
   const payoutRates = payoutRatesFrom(metadata);
   const rates = SEVERITIES.map((severity) => ({
     severity,
     money: suggestedAmountCentsFor({ payoutRates }, severity),
   }));
-  return { ...facts, rates, balance };
+  return { ...facts, mayFile, rates, balance };
 }
 
 export type ListedCycle = {

@@ -3,29 +3,32 @@ import type { TriageFilter } from "~/filters/triage-filter";
 import {
   decidedSince,
   inboxCounts,
-  type InboxNeighbours,
   inboxNeighbours,
   inboxPage,
+  NO_NEIGHBOURS,
+  WHOLE_INBOX,
 } from "./triage.server";
 import { triageIssue } from "./triage-issue.server";
 
-const NO_NEIGHBOURS: InboxNeighbours = { previousId: null, nextId: null };
+export type TriagePage = Awaited<ReturnType<typeof triagePage>>;
 
-/** Everything Triage shows. `today` is when the team's day began, for what was decided since. */
-export async function triagePage(filter: TriageFilter, today: Date) {
-  const [counts, list] = await Promise.all([inboxCounts(), inboxList(filter)]);
+/** Everything that Triage shows. `today` is when the team's day began, for what was decided since. */
+export async function triagePage(asked: TriageFilter, today: Date) {
+  const [counts, { filter, ...list }] = await Promise.all([inboxCounts(), inboxList(asked)]);
   const selectedId = filter.issueId ?? list.issues[0]?.id ?? null;
-  const [selected, neighbours] =
+  const [selected, { previousId, nextId }] =
     selectedId === null
       ? [null, NO_NEIGHBOURS]
       : await Promise.all([triageIssue(selectedId), inboxNeighbours(selectedId, filter)]);
-  const total = countIn(counts, { cycleId: null, severity: null });
+  const total = countIn(counts, WHOLE_INBOX);
   return {
     ...list,
+    filter,
     counts,
     total,
     selected,
-    ...neighbours,
+    previousId,
+    nextId,
     /** Asked for by number, and not there. */
     missingId: selected === null ? filter.issueId : null,
     decidedToday: total === 0 ? await decidedSince(today) : null,
@@ -34,7 +37,7 @@ export async function triagePage(filter: TriageFilter, today: Date) {
 
 /** A page that lies behind the end, because it was decided away, is the first one. */
 async function inboxList(filter: TriageFilter) {
-  const list = { ...(await inboxPage(filter, filter.after)), after: filter.after };
-  if (list.issues.length > 0 || filter.after === null) return list;
-  return { ...(await inboxPage(filter, null)), after: null };
+  const list = await inboxPage(filter, filter.after);
+  if (list.issues.length > 0 || filter.after === null) return { ...list, filter };
+  return { ...(await inboxPage(filter, null)), filter: { ...filter, after: null } };
 }

@@ -11,6 +11,8 @@ import { Prisma } from "~/generated/prisma/client";
 /** Rows of the list on one page. */
 export const INBOX_PAGE = 50;
 
+export const WHOLE_INBOX: InboxScope = { cycleId: null, severity: null };
+
 export type InboxIssue = InboxPlace & {
   readonly version: number;
   readonly title: string;
@@ -75,6 +77,7 @@ function inboxIssue(row: PageRow): InboxIssue {
 }
 
 export type InboxNeighbours = {
+  readonly title: string;
   readonly previousId: number | null;
   readonly nextId: number | null;
 };
@@ -89,13 +92,16 @@ export async function inboxNeighbours(
 ): Promise<InboxNeighbours> {
   const here = Prisma.sql`(here.severity, here.filed_at, here.id)`;
   const [found] = await db().$queryRaw<InboxNeighbours[]>`
-    SELECT (SELECT i.id FROM issues i WHERE ${inInbox(scope)} AND ${PLACE} > ${here}
+    SELECT here.title,
+           (SELECT i.id FROM issues i WHERE ${inInbox(scope)} AND ${PLACE} > ${here}
               ORDER BY i.severity, i.filed_at, i.id LIMIT 1) AS "previousId",
            (SELECT i.id FROM issues i WHERE ${inInbox(scope)} AND ${PLACE} < ${here}
               ORDER BY ${WORST_FIRST} LIMIT 1) AS "nextId"
       FROM issues here WHERE here.id = ${issueId} AND here.status <> 'draft'`;
-  return found ?? { previousId: null, nextId: null };
+  return found ?? NO_NEIGHBOURS;
 }
+
+export const NO_NEIGHBOURS: InboxNeighbours = { title: "", previousId: null, nextId: null };
 
 /** What was decided since then and still stands, for an inbox that is empty. */
 export async function decidedSince(at: Date): Promise<{ approved: number; rejected: number }> {

@@ -5,7 +5,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { type ShouldRevalidateFunctionArgs, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { TriageView } from "~/components/triage/TriageView";
 import { dateInZone, startOfDateInZone } from "~/domain/team-date";
 import { parseTriageFilter } from "~/filters/triage-filter";
@@ -49,14 +49,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
 }
 
-/** Also after a refusal: it is about what changed, and the page should show that. */
-export function shouldRevalidate(_: ShouldRevalidateFunctionArgs): boolean {
-  return true;
-}
+/** Also after a refusal, which is about something that changed: the page shows it as it now is. */
+export const shouldRevalidate = () => true;
 
 export const meta: MetaFunction<typeof loader> = ({ matches, data: page }) =>
   pageTitle(matches, (t) => page?.selected?.title ?? t("triage.title"));
 
 export default function Triage() {
-  return <TriageView page={useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />;
+  return (
+    <TriageView page={useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />
+  );
 }

@@ -1,14 +1,19 @@
 import { randomUUID } from "node:crypto";
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { Button } from "~/components/Button";
 import { EmptyState } from "~/components/EmptyState";
 import { IssueForm } from "~/components/issues/IssueForm";
 import { PageHeader } from "~/components/PageHeader";
-import { Refusal } from "~/domain/refusal";
 import { issueText, newIssueForms } from "~/forms/issue-form";
-import { type FieldErrors, parseForm } from "~/forms/parse-form";
+import { parseForm } from "~/forms/parse-form";
 import { badRequest, conflict, unprocessable } from "~/http/errors.server";
+import { filingErrors, typedIssue } from "~/http/filing-refusal.server";
 import { redirectWithFlash } from "~/http/flash.server";
 import { readForm } from "~/http/form-data";
 import { issuePath, newIssuePath } from "~/http/paths";
@@ -16,7 +21,6 @@ import { translatorOf } from "~/http/translator.server";
 import { requireViewer } from "~/http/viewer.server";
 import { useT } from "~/i18n/context";
 import { pageTitle } from "~/i18n/page-title";
-import type { T } from "~/i18n/translator";
 import { filingCycles } from "~/models/filing-cycles.server";
 import { fileOnce } from "~/models/issue-filing-once.server";
 
@@ -24,7 +28,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const cycles = await filingCycles(viewer.id);
   const asked = new URL(request.url).searchParams.get("cycle");
-  const chosen = cycles.find(({ id }) => String(id) === asked) ?? (cycles.length === 1 && cycles[0]);
+  const chosen =
+    cycles.find(({ id }) => String(id) === asked) ?? (cycles.length === 1 && cycles[0]);
   return { cycles, cycleId: chosen ? String(chosen.id) : "", key: randomUUID() };
 }
 
@@ -45,22 +50,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
     const flash = t(draft ? "issues.flash.draft" : "issues.flash.filed", { id: String(id) });
     if (asPosted) return await redirectWithFlash(issuePath(id), { tone: "success", text: flash });
     const errors = { form: t("issues.alreadyFiled", { id: String(id) }) };
-    return conflict({ errors, values: typed(form) });
+    return conflict({ errors, values: typedIssue(form) });
   } catch (error) {
-    return unprocessable({ errors: cycleErrors(error, t), values: typed(form) });
+    const { errors, status } = filingErrors(error, t);
+    return data({ errors, values: typedIssue(form) }, { status });
   }
-}
-
-function typed(form: FormData): Record<string, string> {
-  const names = ["cycleId", "severity", "title", "body"];
-  return Object.fromEntries(names.map((name) => [name, String(form.get(name) ?? "")]));
-}
-
-/** Closed, or not theirs any more, since the page was opened. Throws what has nothing to do with the cycle. */
-function cycleErrors(error: unknown, t: T): FieldErrors {
-  if (!(error instanceof Refusal)) throw error;
-  const isClosed = error.reason.code === "cycle_closed";
-  return { cycleId: t(isClosed ? "issues.closedMeanwhile" : "issues.notYourCycle") };
 }
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>

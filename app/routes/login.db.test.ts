@@ -62,7 +62,7 @@ describe("the sign-in page", () => {
           address,
           form: { email, password: "wrong", next: "/app/issues" },
         });
-        return { status: answer.status, ...(await answer.json()) };
+        return { status: answer.status, ...((await answer.json()) as object) };
       }),
     );
     expect(wrong).toEqual({

@@ -34,11 +34,16 @@ export async function builtApplication(): Promise<Application> {
   };
 }
 
+/** Packages that only loaders and actions use, and that cannot be bundled for a browser. */
+const SERVER_ONLY = ["@node-rs/argon2", "@prisma/adapter-pg", "@prisma/client", "pg", "pino"];
+
 /** The sources, loaded anew after every edit. */
 export async function developmentApplication(httpServer: Server): Promise<Application> {
   const { createServer } = await import("vite");
   const vite = await createServer({
     server: { middlewareMode: true, hmr: { server: httpServer } },
+    // Vite looks for what a browser may need before Remix takes the loaders out of the routes.
+    optimizeDeps: { exclude: SERVER_ONLY },
   });
   const build = () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>;
   return {

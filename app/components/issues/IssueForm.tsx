@@ -82,7 +82,10 @@ type CycleSelectProps = {
 
 function CycleSelect({ cycles, value, error }: CycleSelectProps) {
   const t = useT();
-  const options = cycles.map(({ id, name }) => ({ value: String(id), label: name }));
+  const options = cycles.map(({ id, name, takesIssues }) => ({
+    value: String(id),
+    label: takesIssues ? name : t("issues.cycle.closed", { name }),
+  }));
   const choose = { value: "", label: t("issues.cycle.choose") };
   return (
     <div>

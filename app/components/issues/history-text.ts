@@ -102,10 +102,14 @@ function moneyMovedText(
       ? t("issues.history.paidHow", { ...said, how })
       : t("issues.history.paidLater", { ...said, how, paid });
   }
-  if (kind === "voided" && from?.payoutStatus !== "paid") return t("issues.history.cancelled", said);
+  if (kind === "voided" && from?.payoutStatus !== "paid")
+    return t("issues.history.cancelled", said);
   const reversed = payment?.reversalKind;
   if (!reversed) {
-    return t(kind === "voided" ? "issues.history.voidedKept" : "issues.history.reversedPlain", said);
+    return t(
+      kind === "voided" ? "issues.history.voidedKept" : "issues.history.reversedPlain",
+      said,
+    );
   }
   const what = t(`issues.reversal.${reversed}`);
   return t(kind === "voided" ? "issues.history.voided" : "issues.history.reversed", {

@@ -36,7 +36,15 @@ export function DecisionBar({ isOwn, ...props }: Props) {
   );
 }
 
-function Panel({ label, isOpen, children }: { label: string; isOpen: boolean; children: ReactNode }) {
+function Panel({
+  label,
+  isOpen,
+  children,
+}: {
+  label: string;
+  isOpen: boolean;
+  children: ReactNode;
+}) {
   return (
     // The same name: opening one closes the other, where the browser knows it.
     <details {...{ name: "decision" }} open={isOpen}>

@@ -12,8 +12,8 @@ type Props = { counts: readonly InboxCount[]; scope: InboxScope };
 export function InboxFilters({ counts, scope }: Props) {
   const t = useT();
   return (
-    <nav aria-label={t("triage.filter.label")} className="row inbox-filters">
-      <ul className="row">
+    <nav aria-label={t("triage.filter.label")} className="inbox-filters">
+      <ul>
         {SEVERITIES.map((severity) => (
           <FilterChip
             key={severity}
@@ -37,13 +37,8 @@ function CycleFilter({ counts, scope }: Props) {
   const chosen = cycles.find(({ id }) => id === scope.cycleId);
   if (scope.cycleId !== null) {
     return (
-      <ul className="row">
-        <FilterChip
-          isOn
-          count={chosen?.issues ?? 0}
-          on={scope}
-          off={{ ...scope, cycleId: null }}
-        >
+      <ul>
+        <FilterChip isOn count={chosen?.issues ?? 0} on={scope} off={{ ...scope, cycleId: null }}>
           {chosen?.name ?? t("triage.filter.cycle")}
         </FilterChip>
       </ul>

@@ -3,6 +3,7 @@ import { Money } from "~/components/Money";
 import { PageLink } from "~/components/PageLink";
 import { SeverityBadge } from "~/components/SeverityBadge";
 import { When } from "~/components/When";
+import { SEVERITIES } from "~/domain/severity";
 import { type InboxPlace, type TriageFilter, triageHref } from "~/filters/triage-filter";
 import { useT } from "~/i18n/context";
 import type { InboxIssue } from "~/models/triage.server";
@@ -13,38 +14,43 @@ type Props = {
   filter: TriageFilter;
   viewerId: number;
   next: InboxPlace | null;
-  /** How many come after these. */
-  more: number;
 };
 
-/** The left pane: one link per issue, so that it works as a list of links and nothing else. */
-export function InboxList({ issues, selectedId, filter, viewerId, next, more }: Props) {
+/** The left pane: links under their severities, worst first. */
+export function InboxList({ issues, selectedId, filter, viewerId, next }: Props) {
   const t = useT();
+  const page = (after: InboxPlace | null) => triageHref({ ...filter, after, issueId: null });
   return (
     <nav aria-label={t("triage.list.label")} className="inbox">
       {filter.after ? (
         <p className="inbox-page">
-          <PageLink to={triageHref({ ...filter, after: null, issueId: null })}>
-            ↑ {t("triage.list.start")}
-          </PageLink>
+          <PageLink to={page(null)}>↑ {t("triage.list.start")}</PageLink>
         </p>
       ) : null}
-      <ol>
-        {issues.map((issue) => (
-          <Row
-            key={issue.id}
-            issue={issue}
-            isSelected={issue.id === selectedId}
-            isOwn={issue.tester.id === viewerId}
-            to={triageHref({ ...filter, issueId: issue.id })}
-          />
-        ))}
-      </ol>
+      {SEVERITIES.map((severity) => {
+        const group = issues.filter((issue) => issue.severity === severity);
+        return group.length === 0 ? null : (
+          <section key={severity} aria-labelledby={`inbox-${severity}`}>
+            <h2 id={`inbox-${severity}`}>
+              <SeverityBadge severity={severity} />
+            </h2>
+            <ol>
+              {group.map((issue) => (
+                <Row
+                  key={issue.id}
+                  issue={issue}
+                  isSelected={issue.id === selectedId}
+                  isOwn={issue.tester.id === viewerId}
+                  to={triageHref({ ...filter, issueId: issue.id })}
+                />
+              ))}
+            </ol>
+          </section>
+        );
+      })}
       {next ? (
         <p className="inbox-page">
-          <PageLink to={triageHref({ ...filter, after: next, issueId: null })}>
-            {t("triage.list.more", { count: more })} ↓
-          </PageLink>
+          <PageLink to={page(next)}>{t("triage.list.more")} ↓</PageLink>
         </p>
       ) : null}
     </nav>
@@ -64,19 +70,17 @@ function Row({ issue, isSelected, isOwn, to }: RowProps) {
       <PageLink to={to} aria-current={isSelected ? "true" : undefined}>
         <span className="inbox-title">{issue.title}</span>
         <span className="inbox-facts">
-          <SeverityBadge severity={issue.severity} />
+          <span>
+            {issue.tester.name}
+            {isOwn ? ` (${t("triage.list.own")})` : null} · <When value={issue.filedAt} as="day" />
+            {" · "}
+            {issue.cycle.name}
+          </span>
           {issue.suggested ? (
             <Money money={issue.suggested} />
           ) : (
             <span>{t("triage.list.noRate")}</span>
           )}
-        </span>
-        <span className="inbox-facts">
-          <span className="inbox-cycle">{issue.cycle.name}</span>
-          <span>
-            {issue.tester.name}
-            {isOwn ? ` (${t("triage.list.own")})` : null} · <When value={issue.filedAt} as="day" />
-          </span>
         </span>
       </PageLink>
     </li>

@@ -1,4 +1,4 @@
-import type { Ref } from "react";
+import type { RefCallback } from "react";
 import { ButtonLink } from "~/components/Button";
 import { ErrorSummary } from "~/components/ErrorSummary";
 import { IssueStatusBadge } from "~/components/IssueStatusBadge";
@@ -18,7 +18,7 @@ export type IssuePaneProps = {
   viewerId: number;
   action: string;
   answer: DecisionAnswer | null;
-  headingRef: Ref<HTMLHeadingElement>;
+  headingRef: RefCallback<HTMLElement>;
   /** Somebody chose it, rather than it being the first: without scripts the focus goes there. */
   isChosen: boolean;
   links: NeighbourLinks;
@@ -39,9 +39,7 @@ export function IssuePane(props: IssuePaneProps) {
       ) : null}
       {isWaiting ? (
         <>
-          {issue.cycle.isOpen ? null : (
-            <p className="notice is-info">{t("triage.cycleClosed")}</p>
-          )}
+          {issue.cycle.isOpen ? null : <p className="notice is-info">{t("triage.cycleClosed")}</p>}
           <DecisionBar
             // A change of the issue starts its forms anew; an answer to them keeps what was typed.
             key={issue.version}
@@ -59,7 +57,8 @@ export function IssuePane(props: IssuePaneProps) {
       ) : (
         <p className="meta">{t("triage.noText")}</p>
       )}
-      <IssueEvents events={issue.events} />
+      {/* That it was filed stands above. */}
+      {issue.events.length > 1 ? <IssueEvents events={issue.events} /> : null}
     </section>
   );
 }
@@ -68,13 +67,15 @@ function IssueHead({ issue, headingRef, isChosen, links }: IssuePaneProps) {
   const t = useT();
   return (
     <div>
-      <Neighbours {...links} />
-      <p className="row meta">
-        <span>{t("triage.number", { id: String(issue.id) })}</span>
-        <SeverityBadge severity={issue.severity} />
-        <IssueStatusBadge status={issue.status} />
-        <PayoutStatusBadge status={issue.payoutStatus} />
-      </p>
+      <div className="row header issue-head">
+        <p className="row meta">
+          <span>{t("triage.number", { id: String(issue.id) })}</span>
+          <SeverityBadge severity={issue.severity} />
+          <IssueStatusBadge status={issue.status} />
+          <PayoutStatusBadge status={issue.payoutStatus} />
+        </p>
+        <Neighbours {...links} />
+      </div>
       <h2 id="issue-title" ref={headingRef} tabIndex={-1} autoFocus={isChosen}>
         {issue.title}
       </h2>

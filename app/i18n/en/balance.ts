@@ -1,4 +1,4 @@
-/** The tester's Balance page and the statement. */
+/** The tester's Balance page, their cycles and the statement. */
 export const balance = {
   title: "Balance",
   earned: "Total earned (paid)",
@@ -8,8 +8,69 @@ export const balance = {
   filed: "Lifetime issues filed",
   rate: "Acceptance rate",
   rateOf: "{accepted}/{filed}",
+  "rate.how": "approved or paid, of all filed",
+
   byCycle: "By cycle",
+  cycle: "Cycle",
+  issues: "Issues",
+  approved: "Approved",
+  paid: "Paid",
+  earnedIn: "Earned",
+
   history: "Issue history",
+  filedOn: "Filed",
+  severity: "Severity",
+  issue: "Issue",
+  status: "Status",
+  amount: "Amount",
+  paidOn: "Paid on",
+  method: "Method",
+  "empty.title": "Nothing filed yet",
+  "empty.body": "What you file appears here, with what it pays and where the money stands.",
+
   downloadCsv: "Download CSV",
+  /** Goes into `csvHint`, as a link. */
+  csvSemicolons: "CSV with semicolons",
+  csvHint: "Every payment to you, as a file. For Excel in Russian or Kazakh take the {semicolons}.",
   printStatement: "Print statement",
+
+  // The cycles a tester is in
+  cycles: "Test cycles",
+  "cycles.empty": "You are in no test cycle yet",
+  "cycles.empty.body": "Ask an admin of your team to add you to one; it then appears here.",
+  "cycles.archivedNote": "Archived cycles are not listed here; what they paid stays on Balance.",
+  "cycle.pays": "An issue pays",
+  "cycle.paysNothing": "the admin sets it",
+  "cycle.issues": "Your issues in this cycle",
+  "cycle.paidIssues": "Your issues in this cycle that paid",
+  filedHere: "Issues filed",
+  "cycle.showPaid": "Only those that paid",
+  "cycle.showAll": "All of your issues",
+  "cycle.empty": "You have filed nothing in this cycle yet",
+  "cycle.nonePaid": "None of your issues in this cycle has paid yet",
+
+  // The statement
+  statement: "Statement of payments",
+  "statement.from": "From",
+  "statement.to": "Until, inclusive",
+  "statement.show": "Show this period",
+  "statement.print": "To print it or save it as PDF, use your browser’s menu.",
+  "statement.defaulted": "Shown below: {from} to {to}.",
+  "statement.period": "Period",
+  "statement.periodOf": "{from} – {to}, both days included",
+  "statement.payer": "Payer",
+  "statement.payee": "Payee",
+  "statement.issuedOn": "Issued on",
+  "statement.account": "Payments in {currency}",
+  "statement.date": "Date",
+  "statement.what": "For",
+  "statement.how": "Method, reference",
+  "statement.amount": "Amount",
+  "statement.opening": "Opening: received before {date}",
+  "statement.closing": "Closing: received until {date}",
+  "statement.reversal": "Reversal: {kind}",
+  "statement.none": "No payments until {date}.",
+  "statement.tooLong":
+    "This period holds more than {count} payments, too many to print. Only the sums are shown: choose a shorter period, or take the CSV.",
+  "statement.signature": "Signature, date",
 } as const;

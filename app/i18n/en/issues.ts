@@ -8,8 +8,7 @@ export const issues = {
   untitled: "Untitled draft",
 
   // The list
-  search: "Search",
-  searchHint: "Title, text or number",
+  search: "Search title, text or number",
   "search.submit": "Search",
   filters: "Filters",
   "filters.apply": "Apply",
@@ -53,7 +52,7 @@ export const issues = {
   // Filing
   cycle: "Test cycle",
   "cycle.choose": "Choose a cycle",
-  "cycle.closed": "{name} (closed)",
+  "cycle.closed": "{name} (takes no new issues)",
   severity: "Severity",
   "severity.pays": "Pays {amount}",
   "severity.range": "Pays {amounts}, depending on the cycle",
@@ -63,8 +62,7 @@ export const issues = {
   rates: "What each cycle pays",
   "rates.one": "{severity} {amount}",
   "rates.none": "{severity}: the admin sets it",
-  "severity.help":
-    "An admin decides, and may set another amount. What you see is what the cycle’s rates say today.",
+  "severity.help": "What the rates say today; an admin decides.",
   titleField: "Title",
   "title.hint": "What is broken, in one line",
   body: "Description",
@@ -94,6 +92,7 @@ export const issues = {
   edit: "Edit",
   editTitle: "Edit issue #{id}",
   save: "Save",
+  refused: "Nothing was changed",
   refusedTyped: "What you entered was not saved:",
   history: "History",
   import: "The import",
@@ -176,6 +175,7 @@ export const issues = {
     "Prepares a batch of one: you then say how {amount} was paid, and nothing is paid before that.",
   "card.status": "Change the status",
   "card.status.to": "New status",
+  "card.status.choose": "Choose a status",
   "card.status.submit": "Change the status",
   "card.reverse": "Bounced or never sent",
   "card.reverse.hint": "Takes the payment of {amount} back; the issue waits to be paid again.",
@@ -209,12 +209,7 @@ export const issues = {
   "status.rejects": "{status}: rejects the payout",
   "status.reopens": "{status}: the payout waits for a decision again",
   "status.staysPaid": "{status}: it stays paid",
-  "status.hint.approved":
-    "A negative closing withdraws the approved amount; the others leave the money as it is.",
-  "status.hint.pending":
-    "A negative closing also rejects the payout; the others leave it for a decision.",
-  "status.hint.reopen":
-    "Any status but a negative closing puts the payout up for a decision again.",
+  "status.hint.some": "Where a status also changes the payout, it says so.",
   "status.hint.none": "The money stays as it is.",
 
   "done.approve": "Approved: {amount}.",

@@ -25,7 +25,7 @@ export const triage = {
   "list.own": "yours",
   "list.noRate": "no rate",
   "list.start": "From the top",
-  "list.more": { one: "Next {count}", other: "Next {count}" },
+  "list.more": "More",
 
   back: "Inbox",
   previous: "Previous",
@@ -63,6 +63,7 @@ export const triage = {
     "Its cycle takes no new reports any more, so it is not in the inbox; you can still decide.",
   gone: "No longer in the inbox.",
   notDone: "Nothing was changed",
+  edited: "{name} changed this report while you were reading it. Look at it again, then decide.",
   typed: "What you had written",
 
   approved: "Approved {amount} for #{id}: {title}",

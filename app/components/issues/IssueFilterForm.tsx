@@ -1,0 +1,117 @@
+import { Form } from "@remix-run/react";
+import { Button } from "~/components/Button";
+import { Field, type Option, Select } from "~/components/Field";
+import { ISSUE_STATUSES } from "~/domain/issue-status";
+import { PAYOUT_STATUSES } from "~/domain/payout-status";
+import { SEVERITIES } from "~/domain/severity";
+import type { IssueFilter } from "~/filters/issue-filter";
+import { issuesPath } from "~/http/paths";
+import { useT } from "~/i18n/context";
+import type { FilterOption, IssueFilterOptions } from "~/models/issue-filter-options.server";
+
+type FilterFormProps = {
+  filter: IssueFilter;
+  options: IssueFilterOptions;
+  /** The choices unfolded from the beginning: on a laptop there is room. */
+  unfolded: boolean;
+};
+
+/** A form that goes to the same list, narrower: every choice ends up in the URL. */
+export function IssueFilterForm({ filter, options, unfolded }: FilterFormProps) {
+  const t = useT();
+  return (
+    <Form method="get" action={issuesPath()} discover="none" className="card" role="search">
+      <div className="flex items-end gap-2 max-w-144">
+        <div className="flex-1">
+          <Field
+            name="q"
+            type="search"
+            label={t("issues.search")}
+            defaultValue={filter.q ?? undefined}
+          />
+        </div>
+        <Button>{t("issues.search.submit")}</Button>
+      </div>
+      <details open={unfolded}>
+        <summary className="text-sm font-medium">{t("issues.filters")}</summary>
+        <FilterFields filter={filter} options={options} />
+      </details>
+    </Form>
+  );
+}
+
+function FilterFields({ filter, options }: Omit<FilterFormProps, "unfolded">) {
+  const t = useT();
+  const { cycles, testers } = options;
+  return (
+    <div className="mt-3 grid items-end gap-3 grid-cols-2 lg:grid-cols-4">
+      <Choice name="cycle" options={cycles.map(named)} filter={filter} />
+      <Choice
+        name="severity"
+        options={SEVERITIES.map((value) => ({ value, label: t(`words.severity.${value}`) }))}
+        filter={filter}
+      />
+      <Choice
+        name="status"
+        options={ISSUE_STATUSES.map((value) => ({ value, label: t(`words.status.${value}`) }))}
+        filter={filter}
+      />
+      <Choice
+        name="payoutStatus"
+        options={PAYOUT_STATUSES.map((value) => ({ value, label: t(`words.payout.${value}`) }))}
+        filter={filter}
+      />
+      {testers ? (
+        <Choice name="tester" options={testers.map(named)} filter={filter} />
+      ) : (
+        <ChosenTester filter={filter} />
+      )}
+      <DateField name="from" filter={filter} />
+      <DateField name="to" filter={filter} />
+      <div>
+        <Button>{t("issues.filters.apply")}</Button>
+      </div>
+    </div>
+  );
+}
+
+function named({ id, name }: FilterOption): Option {
+  return { value: String(id), label: name };
+}
+
+type ChoiceProps = {
+  name: "cycle" | "severity" | "status" | "payoutStatus" | "tester";
+  options: readonly Option[];
+  filter: IssueFilter;
+};
+
+function Choice({ name, options, filter }: ChoiceProps) {
+  const t = useT();
+  return (
+    <Select
+      name={name}
+      label={t(`issues.field.${name}`)}
+      options={[{ value: "", label: t("issues.any") }, ...options]}
+      defaultValue={String(filter[name] ?? "")}
+    />
+  );
+}
+
+/** With too many testers to list, the one that is filtered by stays when something else is chosen. */
+function ChosenTester({ filter }: { filter: IssueFilter }) {
+  return filter.tester === null ? null : (
+    <input type="hidden" name="tester" value={filter.tester} />
+  );
+}
+
+function DateField({ name, filter }: { name: "from" | "to"; filter: IssueFilter }) {
+  const t = useT();
+  return (
+    <Field
+      name={name}
+      type="date"
+      label={t(`issues.field.${name}`)}
+      defaultValue={filter[name] ?? undefined}
+    />
+  );
+}

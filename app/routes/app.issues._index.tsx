@@ -1,0 +1,124 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { ButtonLink } from "~/components/Button";
+import { EmptyState } from "~/components/EmptyState";
+import { ActiveFilters } from "~/components/issues/ActiveFilters";
+import { IssueFilterForm } from "~/components/issues/IssueFilterForm";
+import { IssueTable } from "~/components/issues/IssueTable";
+import { MoneyList } from "~/components/Money";
+import { PageHeader } from "~/components/PageHeader";
+import { Pagination } from "~/components/Pagination";
+import { activeFilters, issueFilterQuery, readIssueFilter } from "~/filters/issue-filter";
+import { type IssuePlace, newerThan, olderThan, readIssuePage } from "~/filters/issue-place";
+import { methodNotAllowed } from "~/http/method-not-allowed.server";
+import { issuesPath, newIssuePath, type Query } from "~/http/paths";
+import type { RootData } from "~/http/root-data";
+import { requireViewer } from "~/http/viewer.server";
+import { useFormat, useT } from "~/i18n/context";
+import { pageTitle } from "~/i18n/page-title";
+import { issueFilterOptions } from "~/models/issue-filter-options.server";
+import { countIssues, issueList, sumOfIssues } from "~/models/issue-list.server";
+import { settings } from "~/settings.server";
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { id, role } = await requireViewer(request, context);
+  const reader = { id, role, zone: settings().TEAM_TIME_ZONE };
+  const { searchParams } = new URL(request.url);
+  const asked = readIssueFilter(searchParams);
+  // Testers see only their own anyway; whom they name in the URL is nothing to them.
+  const filter = role === "admin" ? asked : { ...asked, tester: null };
+  const [list, found, sum, options] = await Promise.all([
+    issueList(filter, readIssuePage(searchParams), reader),
+    countIssues(filter, reader),
+    sumOfIssues(filter, reader),
+    issueFilterOptions(filter, reader),
+  ]);
+  return { role, filter, list, found, sum, options };
+}
+
+export const action = methodNotAllowed("GET", "HEAD");
+
+export const meta: MetaFunction<typeof loader> = ({ matches }) => {
+  const root = matches.find(({ id }) => id === "root")?.data as RootData | undefined;
+  const isAdmin = root?.user?.role === "admin";
+  return pageTitle(matches, (t) => t(isAdmin ? "issues.title" : "issues.myTitle"));
+};
+
+type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
+
+export default function IssuesPage() {
+  const t = useT();
+  const { role, filter, list, options } = useLoaderData<typeof loader>();
+  const isAdmin = role === "admin";
+  const title = t(isAdmin ? "issues.title" : "issues.myTitle");
+  const isFiltered = activeFilters(filter).length > 0;
+  const pageAt = (place: IssuePlace | null, query: (place: IssuePlace) => Query) =>
+    place && issuesPath({ ...issueFilterQuery(filter), ...query(place) });
+  return (
+    <>
+      <PageHeader title={title} actions={isAdmin ? null : <FileIssue />} />
+      <IssueFilterForm filter={filter} options={options} unfolded={isAdmin || isFiltered} />
+      <ActiveFilters filter={filter} options={options} />
+      {list.issues.length === 0 ? (
+        <NoIssues isAdmin={isAdmin} isFiltered={isFiltered} />
+      ) : (
+        <>
+          <Found />
+          <IssueTable issues={list.issues} caption={title} testersIn={isAdmin ? filter : null} />
+          <Pagination newer={pageAt(list.newer, newerThan)} older={pageAt(list.older, olderThan)} />
+        </>
+      )}
+    </>
+  );
+}
+
+function FileIssue() {
+  const t = useT();
+  return (
+    <ButtonLink tone="primary" to={newIssuePath()}>
+      {t("issues.newTitle")}
+    </ButtonLink>
+  );
+}
+
+/** How many, and, where the list is the breakdown of a sum, that sum. */
+function Found() {
+  const t = useT();
+  const { number } = useFormat();
+  const { found, sum, filter }: Loaded = useLoaderData<typeof loader>();
+  const amount = sum ? <MoneyList list={sum} /> : null;
+  const isPaid = filter.payoutStatus === "paid";
+  return (
+    <p className="row">
+      <span>
+        {found.more
+          ? t("issues.foundMore", { number: number(found.count) })
+          : t("issues.found", { count: found.count })}
+      </span>
+      {amount ? (
+        <strong>{t.rich(isPaid ? "issues.sum.paid" : "issues.sum.approved", { amount })}</strong>
+      ) : null}
+    </p>
+  );
+}
+
+function NoIssues({ isAdmin, isFiltered }: { isAdmin: boolean; isFiltered: boolean }) {
+  const t = useT();
+  if (isFiltered) {
+    return (
+      <EmptyState title={t("issues.empty.filtered")}>
+        <ButtonLink to={issuesPath()}>{t("issues.filters.clear")}</ButtonLink>
+      </EmptyState>
+    );
+  }
+  if (isAdmin)
+    return <EmptyState title={t("issues.empty.title")}>{t("issues.empty.admin")}</EmptyState>;
+  return (
+    <EmptyState title={t("issues.empty.title")}>
+      <p>{t("issues.empty.tester")}</p>
+      <p className="mt-4">
+        <FileIssue />
+      </p>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,10 @@
+import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Where e2e/serve.ts says which database it started. */
+export const DATABASE_URL_FILE = join(tmpdir(), "tiyn-e2e", "database-url");
+
+export function useServedDatabase(): void {
+  process.env.DATABASE_URL ??= readFileSync(DATABASE_URL_FILE, "utf8");
+}

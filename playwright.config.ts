@@ -1,0 +1,59 @@
+import { defineConfig, devices } from "@playwright/test";
+
+const PORT = 3417;
+
+const chromium = {
+  executablePath: process.env.CHROMIUM_PATH,
+  // No sandbox because containers and root have none; nothing that looks for the internet.
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
+};
+
+const laptop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } };
+const phone = {
+  ...devices["Desktop Chrome"],
+  viewport: { width: 360, height: 640 },
+  hasTouch: true,
+};
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  // A test that needs a second try is a bug, in it or in the app.
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    baseURL: `http://localhost:${PORT}`,
+    locale: "en-GB",
+    timezoneId: "Asia/Almaty",
+    launchOptions: chromium,
+    trace: "retain-on-failure",
+  },
+  // Every journey with scripts and without, on a laptop and on a phone.
+  projects: [
+    { name: "laptop", use: laptop },
+    { name: "laptop without scripts", use: { ...laptop, javaScriptEnabled: false } },
+    { name: "phone", use: phone },
+    { name: "phone without scripts", use: { ...phone, javaScriptEnabled: false } },
+  ],
+  webServer: {
+    command: "node --import tsx e2e/serve.ts",
+    url: `http://localhost:${PORT}/healthz`,
+    env: { PORT: String(PORT), NODE_ENV: "production", LOG_LEVEL: "warn" },
+    stdout: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+    timeout: 60_000,
+  },
+});
