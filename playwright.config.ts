@@ -1,6 +1,7 @@
 import { defineConfig, devices } from "@playwright/test";
 
 const PORT = 3417;
+const INTERFACES = "**/api.spec.ts";
 
 const chromium = {
   executablePath: process.env.CHROMIUM_PATH,
@@ -41,12 +42,15 @@ export default defineConfig({
     launchOptions: chromium,
     trace: "retain-on-failure",
   },
-  // Every journey with scripts and without, on a laptop and on a phone.
+  // Every journey with scripts and without, on a laptop and on a phone; the machine interfaces, which have neither, once.
   projects: [
-    { name: "laptop", use: laptop },
-    { name: "laptop without scripts", use: { ...laptop, javaScriptEnabled: false } },
-    { name: "phone", use: phone },
-    { name: "phone without scripts", use: { ...phone, javaScriptEnabled: false } },
+    { name: "interfaces", testMatch: INTERFACES, use: laptop },
+    ...[
+      { name: "laptop", use: laptop },
+      { name: "laptop without scripts", use: { ...laptop, javaScriptEnabled: false } },
+      { name: "phone", use: phone },
+      { name: "phone without scripts", use: { ...phone, javaScriptEnabled: false } },
+    ].map((project) => ({ ...project, testIgnore: INTERFACES })),
   ],
   webServer: {
     command: "node --import tsx e2e/serve.ts",

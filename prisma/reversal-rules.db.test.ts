@@ -1,15 +1,6 @@
-/** Reversals, and what an issue that was paid before may not do (DESIGN 3). */
-import { describe, expect, test } from "vitest";
-import {
-  bounced,
-  cancel,
-  confirm,
-  pay,
-  PAID_ON,
-  prepare,
-  reverse,
-  writeReversal,
-} from "./rules-batch";
+/** A reversal is the exact opposite of the payment before it, and says why (DESIGN 3). */
+import { describe, expect } from "vitest";
+import { bounced, cancel, confirm, PAID_ON, prepare, writeReversal } from "./rules-batch";
 import { type Case, testEach } from "./rules-cases";
 import { changeAmount, type ItemRow, move, type Step, voidIt, type World } from "./rules-fixture";
 import {
@@ -22,7 +13,7 @@ import {
   useWorld,
 } from "./rules-refusal";
 import { issueIn, paidIssue, reversedIssue } from "./rules-states";
-import { all, type Columns, inTransaction, one } from "./rules-sql";
+import { type Columns, inTransaction, one } from "./rules-sql";
 
 const world = useWorld();
 
@@ -194,86 +185,4 @@ function throughCancelledBatch(title: string, between: readonly Step[], amount: 
       await writeReversal(w, id, { transfer_id, batch_id, amount });
     },
   };
-}
-
-describe("an issue that was paid", () => {
-  const SEQ = foreignKey("issue_payouts_seq_fkey");
-  // The proposed index asks first.
-  const once = unique("issue_payouts_once_per_transfer");
-  const again = (
-    title: string,
-    given: Case["given"],
-    refusals: readonly Refusal[],
-    change: Columns,
-  ): Case => ({
-    ...{ title, given, refusal: refusals },
-    attempt: async (w, id) => pay(w, await paidItem(w, id), change),
-  });
-  const PAY: Step = { kind: "paid", payout: "paid" };
-  testEach(world, [
-    {
-      title: "is voided and the money kept",
-      given: paidIssue,
-      attempt: (w, id) => move(w, id, voidIt),
-    },
-    {
-      title: "is reversed, then voided",
-      given: reversedIssue,
-      attempt: (w, id) => move(w, id, voidIt),
-    },
-    {
-      title: "bounces and is paid again in a new batch",
-      given: reversedIssue,
-      attempt: async (w, id) => confirm(w, await prepare(w, [id])),
-    },
-    again("has a second first payment", paidIssue, [unique("issue_payouts_seq_key"), once], {
-      seq: 1,
-    }),
-    again("has a second live payment", paidIssue, [SEQ, once], { seq: 3 }),
-    again("has a fifth row without a third", reversedIssue, [SEQ, once], { seq: 5 }),
-    again(
-      "is paid again though it is only approved",
-      reversedIssue,
-      [disagrees("issues_paid_once"), once],
-      {},
-    ),
-    later({
-      title: "is paid again through the batch that bounced",
-      ...{ given: reversedIssue, refusal: once },
-      attempt: async (w, id) => {
-        const item = await paidItem(w, id);
-        await pay(w, item);
-        await move(w, id, { ...PAY, batch: item.batch_id });
-      },
-    }),
-    later({
-      title: "bounces and is paid again, as its events say, though no money moved",
-      ...{ given: paidIssue, refusal: unique("issue_events_paid_once") },
-      attempt: async (w, id) => {
-        await move(w, id, bounced);
-        await move(w, id, { ...PAY, batch: (await paidItem(w, id)).batch_id });
-      },
-    }),
-  ]);
-
-  test("and bounced and was paid again has its two payments and the reversal between them", async () => {
-    const id = await reversedIssue(world());
-    await inTransaction(world(), async () => confirm(world(), await prepare(world(), [id])));
-    await inTransaction(world(), () => reverse(world(), id));
-    const text = "SELECT seq, amount::int FROM issue_payouts WHERE issue_id = $1 ORDER BY seq";
-    expect(await all(world(), text, id)).toEqual([
-      { seq: 1, amount: 1000 },
-      { seq: 2, amount: -1000 },
-      { seq: 3, amount: 1000 },
-      { seq: 4, amount: -1000 },
-    ]);
-  });
-});
-
-function paidItem(w: World, id: number): Promise<ItemRow> {
-  return one<ItemRow>(
-    w,
-    "SELECT * FROM payout_batch_items WHERE issue_id = $1 AND state = 'paid'",
-    id,
-  );
 }

@@ -74,7 +74,8 @@ export class ImportProgress {
 
   show(bytes: number, rows: number): void {
     this.#bar?.update(bytes, { rows: number(rows) });
-    if (this.#bar !== null || Date.now() - this.#saidAt < PLAIN_INTERVAL_MS) return;
+    const isDue = Date.now() - this.#saidAt >= PLAIN_INTERVAL_MS && bytes < this.#size;
+    if (this.#bar !== null || !isDue) return;
     this.#saidAt = Date.now();
     this.#out.write(`${number(rows)} rows, ${Math.floor((bytes / this.#size) * 100)} %\n`);
   }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { open, readdir, readFile, stat } from "node:fs/promises";
+import { open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { DatabaseProblem } from "./database-problem.ts";
@@ -100,7 +100,10 @@ async function trySpawn(
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   // A file and not a pipe: the server must go on writing if we are killed.
-  const output = await open(join(place.dataDir, "postgres-start.log"), "w", 0o600);
+  const outputFile = join(place.dataDir, "postgres-start.log");
+  // Anew, because one left by root could not be opened by anyone else.
+  await rm(outputFile, { force: true });
+  const output = await open(outputFile, "wx", 0o600);
   const child = spawn(binaries.postgres, ["-D", place.clusterDir, ...args], {
     ...rightsOf(place.account),
     cwd: place.clusterDir,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ImportContext } from "./import-context";
 import { cellsByColumn, type ImportCells } from "./import-header";
-import { type ImportEvent, importHistory } from "./import-history";
+import { IMPORTED_AS_REJECTED, type ImportEvent, importHistory } from "./import-history";
 import { readImportRow } from "./import-row";
 import { ISSUE_STATUSES, isNegativeClosing } from "./issue-status";
 import { isLegalPayoutMove, PAYOUT_STATUSES } from "./payout-status";
@@ -64,7 +64,7 @@ describe("the history of an imported issue", () => {
     const history = historyOf({ status: "fixed", payout_status: "rejected" });
     expect(history.at(-1)).toMatchObject({
       after: { status: "fixed", payoutStatus: "rejected" },
-      event: { kind: "rejected", reason: "rejected", note: expect.stringContaining("no reason") },
+      event: { kind: "rejected", reason: "rejected", note: IMPORTED_AS_REJECTED },
     });
   });
 

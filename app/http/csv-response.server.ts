@@ -1,11 +1,14 @@
-import { stringify } from "csv-stringify/sync";
 import { defuseCell } from "~/domain/csv-cell";
+import { csvCell, type CsvDelimiter, csvLine } from "~/domain/csv-line";
 import { amountToDecimal } from "~/domain/money";
 import type { IsoDate } from "~/domain/team-date";
 import type { CsvSeparator } from "~/filters/csv-separator";
 import type { RowSource } from "~/models/row-cursor.server";
 
-/** What somebody typed (defused), a value of our own that needs no care, or an amount in minor units (`bigint` comes as text from a cursor). */
+/**
+ * A column of text that somebody typed (defused and quoted), of a value of our own that can hold nothing special, or of
+ * an amount in minor units (a cursor gives `bigint` as text).
+ */
 export type CsvColumn<Row> = { readonly name: string } & (
   | { readonly text: (row: Row) => string | null }
   | { readonly plain: (row: Row) => string | number | null }
@@ -13,7 +16,7 @@ export type CsvColumn<Row> = { readonly name: string } & (
 );
 
 export type CsvFile<Row> = {
-  /** Without ending: "tiyn-payments" becomes tiyn-payments-2026-05-10.csv. */
+  /** Without date and ending: "tiyn-payments" becomes tiyn-payments-2026-05-10.csv. */
   readonly name: string;
   readonly date: IsoDate;
   readonly separator: CsvSeparator;
@@ -23,7 +26,7 @@ export type CsvFile<Row> = {
 
 /**
  * A CSV file as a stream: UTF-8 with BOM, CRLF, never capped, as fast as the reader takes it. Nothing has been promised
- * yet when `open` fails; when the rows fail midway the stream does, and the file never looks whole.
+ * yet when `open` fails; when the rows fail midway the stream does, so that a file that broke off never looks whole.
  */
 export async function csvResponse<Row>(request: Request, file: CsvFile<Row>): Promise<Response> {
   const headers = {
@@ -40,16 +43,14 @@ const BYTE_ORDER_MARK = "\uFEFF";
 
 function csvStream<Row>(file: CsvFile<Row>, source: RowSource<Row>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const names = file.columns.map(({ name }) => name);
+  const { header, lines } = csvWriter(file);
   return new ReadableStream<Uint8Array>(
     {
-      start(controller) {
-        controller.enqueue(encoder.encode(BYTE_ORDER_MARK + csvLines([names], file.separator)));
-      },
+      start: (controller) => controller.enqueue(encoder.encode(BYTE_ORDER_MARK + header)),
       async pull(controller) {
         try {
           const rows = await source.next();
-          if (rows.length > 0) return controller.enqueue(encoder.encode(csvText(rows, file)));
+          if (rows.length > 0) return controller.enqueue(encoder.encode(lines(rows)));
           await source.close();
           controller.close();
         } catch (error) {
@@ -64,26 +65,26 @@ function csvStream<Row>(file: CsvFile<Row>, source: RowSource<Row>): ReadableStr
   );
 }
 
-function csvText<Row>(rows: readonly Row[], { columns, separator }: CsvFile<Row>): string {
-  const decimalMark = separator === "semicolon" ? "," : ".";
-  const cells = columns.map((column) => cellOf(column, decimalMark));
-  return csvLines(
-    rows.map((row) => cells.map((cell) => cell(row))),
-    separator,
-  );
+function csvWriter<Row>({ columns, separator }: CsvFile<Row>) {
+  const delimiter = separator === "semicolon" ? ";" : ",";
+  const cells = columns.map((column) => cellWriter(column, delimiter));
+  const line = (row: Row) =>
+    csvLine(
+      cells.map((cell) => cell(row)),
+      delimiter,
+    );
+  return {
+    header: csvLine(
+      columns.map(({ name }) => name),
+      delimiter,
+    ),
+    lines: (rows: readonly Row[]) => rows.map(line).join(""),
+  };
 }
 
-function cellOf<Row>(column: CsvColumn<Row>, decimalMark: "." | ","): (row: Row) => string {
-  if ("text" in column) return (row) => defuseCell(column.text(row) ?? "");
+function cellWriter<Row>(column: CsvColumn<Row>, delimiter: CsvDelimiter): (row: Row) => string {
+  if ("text" in column) return (row) => csvCell(defuseCell(column.text(row) ?? ""), delimiter);
   if ("plain" in column) return (row) => String(column.plain(row) ?? "");
+  const decimalMark = delimiter === ";" ? "," : ".";
   return (row) => amountToDecimal(Number(column.amount(row)), decimalMark);
-}
-
-function csvLines(lines: readonly (readonly string[])[], separator: CsvSeparator): string {
-  return stringify(lines as string[][], {
-    delimiter: separator === "semicolon" ? ";" : ",",
-    record_delimiter: "windows",
-    // RFC 4180 quotes each of them, also where it is not part of a CRLF.
-    quoted_match: /[\r\n]/,
-  });
 }

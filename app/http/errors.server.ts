@@ -56,10 +56,9 @@ type ApiErrorOptions = ApiErrorInit & {
 
 /** To return or throw under /api/: `{"error": {"code", "message", "fields"?}}`. */
 export function apiError(status: number, options: ApiErrorOptions = {}): Response {
-  const { headers, with: extra, ...init } = options;
-  const known = status === 503 ? { ...retryAfter(DATABASE_BACK_SECONDS) } : {};
-  return Response.json(
-    { ...apiErrorBody(status, init), ...extra },
-    { status, headers: { ...known, ...Object.fromEntries(new Headers(headers)) } },
-  );
+  const { headers: given, with: extra, ...init } = options;
+  const headers = new Headers(given);
+  if (status === 503 && !headers.has("Retry-After"))
+    headers.set("Retry-After", String(DATABASE_BACK_SECONDS));
+  return Response.json({ ...apiErrorBody(status, init), ...extra }, { status, headers });
 }

@@ -19,6 +19,7 @@ export async function beginSession(
     replaces: sessionSecretOf(request, context),
   });
   adoptSession(context, secret);
+  context.notes.userId = userId;
   return sessionCookie(secret, cookieOptions());
 }
 

@@ -62,7 +62,9 @@ export function refusedAnswer(error: unknown, { panel, decision, values }: Asked
   }
   if (!(error instanceof Refusal)) throw error;
   const { reason } = error;
-  const errors = { form: isEdited(reason) ? t("triage.edited", { name: reason.by }) : refusalText(reason, t) };
+  const errors = {
+    form: isEdited(reason) ? t("triage.edited", { name: reason.by }) : refusalText(reason, t),
+  };
   return data<DecisionAnswer>({ ...answer, errors }, { status: refusalStatus(reason) });
 }
 

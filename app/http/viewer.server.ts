@@ -12,32 +12,29 @@ import { sessionSecretFrom } from "./session-cookie";
 /** Who is looking, as the database says at this request. */
 export type Viewer = SessionUser;
 
-type Seen = { secret: string | null; viewer: Promise<Viewer | null>; isNew?: boolean };
+type Seen = { secret: string | null; viewer?: Promise<Viewer | null>; isNew?: boolean };
 
-// Remix runs a page's loaders side by side, all with one context: the session is looked up once for all of them.
+// Remix runs a page's loaders side by side, all with one context: the session is looked up once for all.
 const seen = new WeakMap<AppLoadContext, Seen>();
 
 function look(request: Request, context: AppLoadContext): Seen {
   const already = seen.get(context);
   if (already) return already;
-  const secret = sessionSecretFrom(request.headers.get("cookie"));
-  const viewer = secret ? findViewer(secret, context) : Promise.resolve(null);
-  // Whoever asks gets the failure; without this it would also count as unhandled.
-  viewer.catch(() => {});
-  const now = { secret, viewer };
+  const now = { secret: sessionSecretFrom(request.headers.get("cookie")) };
   seen.set(context, now);
   return now;
 }
 
-async function findViewer(secret: string, context: AppLoadContext): Promise<Viewer | null> {
-  const viewer = await findSession(secret);
-  if (viewer) context.notes.userId = viewer.id;
-  return viewer;
-}
-
 /** The signed-in user, or null. One query a request, however many loaders ask. */
 export function viewerOf(request: Request, context: AppLoadContext): Promise<Viewer | null> {
-  return look(request, context).viewer;
+  const now = look(request, context);
+  return (now.viewer ??= findViewer(now.secret, context));
+}
+
+async function findViewer(secret: string | null, context: AppLoadContext): Promise<Viewer | null> {
+  const viewer = secret === null ? null : await findSession(secret);
+  if (viewer) context.notes.userId = viewer.id;
+  return viewer;
 }
 
 /** The session's secret as the browser sent it: whether it still opens a session is another question. */
@@ -53,7 +50,7 @@ export function formTokenOf(request: Request, context: AppLoadContext): string {
 
 /** From here on the request counts as made in this session: for the page that a sign-in itself answers with. */
 export function adoptSession(context: AppLoadContext, secret: string): void {
-  seen.set(context, { secret, viewer: findViewer(secret, context), isNew: true });
+  seen.set(context, { secret, isNew: true });
 }
 
 /** Whether this very request signed in: its page is the answer to that, and not a visit. */

@@ -24,7 +24,7 @@ export class ImportLines {
   damaged = false;
   isUtf16 = false;
 
-  readonly #chunks: AsyncIterator<Buffer>;
+  readonly #chunks: AsyncIterator<Buffer, undefined>;
   readonly #lenient = new TextDecoder();
   readonly #strict = new TextDecoder("utf-8", { fatal: true });
   /** Put back, the next one last. */
@@ -35,7 +35,7 @@ export class ImportLines {
   #ended = false;
 
   constructor(stream: Readable) {
-    this.#chunks = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+    this.#chunks = (stream as AsyncIterable<Buffer, undefined>)[Symbol.asyncIterator]();
   }
 
   /** Null after the last line. */
@@ -72,14 +72,12 @@ export class ImportLines {
   }
 
   async #readMore(): Promise<void> {
-    const { done, value } = await this.#chunks.next();
-    this.#ended = done === true;
-    if (!this.#ended && this.bytesRead === 0) this.isUtf16 = startsUtf16(value);
-    this.bytesRead += this.#ended ? 0 : value.length;
-    const more = this.#ended
-      ? this.#lenient.decode()
-      : this.#lenient.decode(value, { stream: true });
-    this.damaged ||= !this.#isSound(this.#ended ? undefined : value);
+    const { value: chunk } = await this.#chunks.next();
+    this.#ended = chunk === undefined;
+    if (chunk !== undefined && this.bytesRead === 0) this.isUtf16 = startsUtf16(chunk);
+    this.bytesRead += chunk?.length ?? 0;
+    this.damaged ||= !this.#isSound(chunk);
+    const more = this.#lenient.decode(chunk, { stream: !this.#ended });
     this.#text = this.#text.slice(this.#position) + more;
     this.#position = 0;
   }

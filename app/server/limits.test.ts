@@ -52,7 +52,7 @@ describe("a body", () => {
     const { status } = await pour(server);
     clearInterval(watch);
     expect(status).toBe(413);
-    expect((highest - before) / MEGABYTE).toBeLessThan(64);
+    expect((highest - before) / MEGABYTE).toBeLessThan(128);
     expect(server.passed).toEqual([]);
   }, 20_000);
 
@@ -128,9 +128,9 @@ describe("a slow client", () => {
       drip,
     );
     expect(text).toMatch(/^HTTP\/1\.1 408 /);
-    expect(Date.now() - started).toBeLessThan(2_000);
+    expect(Date.now() - started).toBeLessThan(5_000);
     expect(server.passed).toEqual([]);
-  });
+  }, 15_000);
 
   test("that sends its headers byte by byte: 408 in bounded time", async () => {
     const server = await startTestServer(undefined, {
@@ -140,6 +140,6 @@ describe("a slow client", () => {
     const started = Date.now();
     const text = await raw(server, "GET / HTTP/1.1\r\nX-Slow: ", drip);
     expect(text).toMatch(/^HTTP\/1\.1 408 /);
-    expect(Date.now() - started).toBeLessThan(2_000);
-  });
+    expect(Date.now() - started).toBeLessThan(5_000);
+  }, 15_000);
 });

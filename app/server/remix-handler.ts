@@ -59,7 +59,8 @@ function isBare(response: Response, req: NodeRequest): boolean {
 
 /** Remix knows only 500 for what a loader did not expect; the app noted when it was an outage. */
 function withOutage(response: Response, { notes }: AppLoadContext): Response {
-  if (response.status !== 500 || !notes.outage) return response;
+  const isOutage = response.status === 503 || (response.status === 500 && notes.outage);
+  if (!isOutage || response.headers.has("Retry-After")) return response;
   const headers = new Headers(response.headers);
   headers.set("Retry-After", "5");
   return new Response(response.body, { status: 503, headers });

@@ -23,7 +23,6 @@ export function InboxZero({ decidedToday }: Props) {
   const rejected = t("triage.zero.rejected", { count: decidedToday.rejected });
   return (
     <div className="card empty">
-      <h2>{t("triage.zero.title")}</h2>
       <p>{t("triage.zero.today", { approved, rejected })}</p>
       <p className="meta">{t("triage.zero.nothing")}</p>
     </div>

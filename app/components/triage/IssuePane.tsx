@@ -98,8 +98,17 @@ function Neighbours({ list, previous, next }: NeighbourLinks) {
       <PageLink to={list} className="issue-back">
         ← {t("triage.back")}
       </PageLink>
-      {previous ? <ButtonLink to={previous}>{t("triage.previous")}</ButtonLink> : null}
-      {next ? <ButtonLink to={next}>{t("triage.next")}</ButtonLink> : null}
+      <Neighbour to={previous}>{t("triage.previous")}</Neighbour>
+      <Neighbour to={next}>{t("triage.next")}</Neighbour>
     </nav>
+  );
+}
+
+function Neighbour({ to, children }: { to: string | null; children: string }) {
+  if (to) return <ButtonLink to={to}>{children}</ButtonLink>;
+  return (
+    <span aria-hidden="true" className="btn">
+      {children}
+    </span>
   );
 }

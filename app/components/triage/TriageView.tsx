@@ -21,19 +21,16 @@ type Props = {
 export function TriageView({ page, answer }: Props) {
   const t = useT();
   const { counts, filter, issues, missingId, selected, total } = page;
+  const { cycleId, severity } = filter;
+  const cycles = t("triage.inboxCycles", { count: inboxCycles(counts).length });
   const isChosen = filter.issueId !== null;
   const heading = useFocusOnIssue(selected?.id ?? null, isChosen);
   const inboxZero = issues.length > 0 ? null : <InboxZero decidedToday={page.decidedToday} />;
   return (
     <div className={isChosen ? "triage has-issue" : "triage"}>
       <div className="row header triage-head">
-        <h1>
-          {t("triage.inbox", {
-            count: total,
-            cycles: t("triage.inboxCycles", { count: inboxCycles(counts).length }),
-          })}
-        </h1>
-        {total > 0 ? <InboxFilters counts={counts} scope={filter} /> : null}
+        <h1>{total > 0 ? t("triage.inbox", { count: total, cycles }) : t("triage.zero.title")}</h1>
+        {total > 0 ? <InboxFilters counts={counts} scope={{ cycleId, severity }} /> : null}
       </div>
       {answer && answer.issueId !== selected?.id ? (
         <ErrorSummary errors={answer.errors} title={t("triage.notDone")} />

@@ -62,7 +62,7 @@ export const triage = {
   cycleClosed:
     "Its cycle takes no new reports any more, so it is not in the inbox; you can still decide.",
   gone: "No longer in the inbox.",
-  notDone: "Nothing was changed",
+  notDone: "Your decision was not made",
   edited: "{name} changed this report while you were reading it. Look at it again, then decide.",
   typed: "What you had written",
 
