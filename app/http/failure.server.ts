@@ -1,6 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { isOutage } from "~/models/outage.server";
 import { log } from "./log.server";
+import { loggedPath } from "./logged-path";
 
 type Failed = { request: Request; context: AppLoadContext };
 
@@ -9,7 +10,7 @@ export function reportFailure(error: unknown, { request, context }: Failed): voi
   if (request.signal.aborted) return;
   const { requestId, notes } = context;
   if (isOutage(error)) notes.outage = true;
-  const { pathname: path } = new URL(request.url);
+  const path = loggedPath(new URL(request.url).pathname);
   const facts = { requestId, method: request.method, path };
   // Remix's own refusals, such as an address that no route has.
   if (isRouterAnswer(error)) log.debug({ ...facts, status: error.status }, "refused by the router");

@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import pino from "pino";
+import { describe, expect, test, vi } from "vitest";
+import { SESSION_COOKIE } from "~/http/session-cookie";
 import { send, startTestServer } from "./test-server.fixture";
 
 describe("headers of every answer", () => {
@@ -109,6 +111,11 @@ describe("what Remix answers", () => {
     expect(answer).toMatchObject({ status: 503, text: "sorry", headers: { "retry-after": "5" } });
   });
 
+  test("a 503 always says when to come back", async () => {
+    const server = await startTestServer(async () => new Response("sorry", { status: 503 }));
+    expect((await send(server, "/x.data")).headers["retry-after"]).toBe("5");
+  });
+
   test("a refusal without a word gets a page, or JSON for programs", async () => {
     const server = await startTestServer(
       async () => new Response(null, { status: 405, headers: { Allow: "POST" } }),
@@ -158,4 +165,20 @@ describe("files and compression", () => {
     expect(response.headers.get("content-encoding")).toBe("br");
     expect(await response.text()).toBe(html);
   });
+});
+
+test("the log holds no query, no invitation and no cookie", async () => {
+  const lines: string[] = [];
+  const log = pino({ base: null }, { write: (line) => void lines.push(line) });
+  const server = await startTestServer(undefined, { log });
+  const headers = { cookie: `${SESSION_COOKIE}=${"s".repeat(43)}` };
+  await send(server, "/invite/a-secret-token?email=aibek@example.com", { headers });
+  await vi.waitFor(() => expect(lines).toHaveLength(1));
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+    method: "GET",
+    path: "/invite/…",
+    status: 200,
+    msg: "request",
+  });
+  expect(lines[0]).not.toMatch(/secret|aibek|sss/);
 });

@@ -1,5 +1,6 @@
 import type { RequestHandler } from "express";
 import type { Logger } from "pino";
+import { loggedPath } from "~/http/logged-path";
 import { healthPath } from "~/http/paths";
 import { exchangeOf } from "./exchange";
 
@@ -25,11 +26,6 @@ export function requestLog(log: Logger): RequestHandler {
     });
     next();
   };
-}
-
-/** An invitation's address is its password. */
-function loggedPath(pathname: string): string {
-  return pathname.replace(/^\/invite\/[^/]+/, "/invite/…");
 }
 
 function isRoutine(path: string): boolean {

@@ -16,7 +16,7 @@ export type TestServer = {
   passed: { method: string; path: string; body: string; headers: Headers }[];
 };
 
-type Options = Partial<Pick<WebAppOptions, "trustProxy" | "builtFiles" | "publicOrigin">> &
+type Options = Partial<Pick<WebAppOptions, "trustProxy" | "builtFiles" | "publicOrigin" | "log">> &
   Partial<Pick<ListenerOptions, "requestTimeoutMs" | "headersTimeoutMs">>;
 
 /** The real server on a port of its own, before routes that only say "ok". Closed after the test. */
@@ -33,7 +33,7 @@ export async function startTestServer(
     sessionSecret: SERVER_SECRET,
     trustProxy: options.trustProxy ?? false,
     builtFiles: options.builtFiles ?? null,
-    log: pino({ level: "silent" }),
+    log: options.log ?? pino({ level: "silent" }),
     handle: async (incoming, context) => {
       const { pathname, search } = new URL(incoming.url);
       passed.push({
