@@ -9,20 +9,17 @@ import {
   transferOf,
   transfersOf,
 } from "./rules-batch";
-import { type Case, confirming, preparedBatch, testEach, inState } from "./rules-cases";
+import { type Case, confirming, preparedBatch, testEach } from "./rules-cases";
 import { approve, file, move, type World } from "./rules-fixture";
 import { check, disagrees, illegal, notAddingUp, type Refusal, useWorld } from "./rules-refusal";
 import { type Columns, inTransaction, update } from "./rules-sql";
 
 const world = useWorld();
 
-const ADD_UP = notAddingUp("payout_transfers_add_up");
-const MATCH = notAddingUp("payout_batch_items_match_issue");
 const SETTLED = notAddingUp("payout_batches_settled");
 const RELEASED = disagrees("payout_batch_items_settled");
 const LEGAL_MOVE = illegal("payout_batches_legal_move");
 
-const approved = inState("approved");
 const WITHOUT_ITEMS = { item: null, issue: null, payment: null };
 
 /** Inside the transaction of the attempt. */

@@ -13,7 +13,6 @@ import { type Case, preparedBatch, testEach, inState } from "./rules-cases";
 import { approve, file, move, PAYOUT_STATUSES, type World } from "./rules-fixture";
 import {
   check,
-  disagrees,
   foreignKey,
   illegal,
   notAddingUp,
@@ -28,11 +27,8 @@ const world = useWorld();
 const ADD_UP = notAddingUp("payout_transfers_add_up");
 const MATCH = notAddingUp("payout_batch_items_match_issue");
 const SETTLED = notAddingUp("payout_batches_settled");
-const RELEASED = disagrees("payout_batch_items_settled");
-const LEGAL_MOVE = illegal("payout_batches_legal_move");
 
 const approved = inState("approved");
-const WITHOUT_ITEMS = { item: null, issue: null, payment: null };
 
 /** Inside the transaction of the attempt. */
 async function approvedNow(w: World, columns: Columns = {}): Promise<number> {

@@ -99,13 +99,14 @@ describe("in ordinary life", () => {
   });
 
   test("knows Cyrillic, listens on this machine only and wants its password", async () => {
-    const { url } = await start();
+    const { url, superuserUrl } = await start();
     expect(await query(url, "SELECT lower('ҚАЗАҚ Ёлка')")).toEqual(["қазақ ёлка"]);
     expect(await query(url, "SHOW listen_addresses")).toEqual(["127.0.0.1"]);
     expect(await query(url, "SHOW fsync")).toEqual(["on"]);
     expect(await query(url, "SELECT usesuper FROM pg_user WHERE usename = current_user")).toEqual([
       false,
     ]);
+    expect(await query(superuserUrl, "SELECT current_database()")).toEqual(["tiyn"]);
     const wrong = new URL(url);
     wrong.password = "wrong";
     await expect(query(wrong.href, "SELECT 1")).rejects.toThrow(/password/);

@@ -55,6 +55,8 @@ export type EmbeddedOptions = (LastingOptions | ThrowawayOptions) & {
 
 export interface EmbeddedDatabase {
   url: string;
+  /** For repairs, and for tests that break on purpose what the app's own role cannot. */
+  superuserUrl: string;
   /** Where the data really is; see choosePlace for when that is not what was asked for. */
   dataDir: string;
   /** True when another process owns it: then stop() leaves it running. */
@@ -109,7 +111,7 @@ async function own(
     const { port } = server;
     if (port !== access.port) await writeAccess(place, { ...access, port });
     await createDatabase(port, access);
-    return handle(urlOf(port, access), place, server, leave);
+    return handle(urlsOf(port, access), place, server, leave);
   } catch (error) {
     await leave();
     throw error;
@@ -117,7 +119,7 @@ async function own(
 }
 
 function handle(
-  url: string,
+  urls: Urls,
   place: Place,
   server: Server,
   leave: () => Promise<void>,
@@ -136,7 +138,7 @@ function handle(
     process.off("exit", onExit);
     return (stopped ??= leave());
   };
-  return { url, dataDir: place.dataDir, joined: false, stop, ended };
+  return { ...urls, dataDir: place.dataDir, joined: false, stop, ended };
 }
 
 /** Reaches the database that the folder's living owner runs; it may still be starting it. */
@@ -152,7 +154,7 @@ async function joinRunning(place: Place, inUse: FolderInUse): Promise<EmbeddedDa
   await waitUntil(isServing, JOIN_WAIT_MS);
   if (port === null) throw inUse;
   return {
-    url: urlOf(port, await readAccess(place)),
+    ...urlsOf(port, await readAccess(place)),
     dataDir: place.dataDir,
     joined: true,
     stop: () => Promise.resolve(),
@@ -207,5 +209,12 @@ async function removeAbandoned(log: (line: string) => void): Promise<void> {
   }
 }
 
-const urlOf = (port: number, access: Access) =>
-  `postgresql://${NAME}:${access.password}@127.0.0.1:${port}/${NAME}`;
+type Urls = Pick<EmbeddedDatabase, "url" | "superuserUrl">;
+
+function urlsOf(port: number, access: Access): Urls {
+  const place = `127.0.0.1:${port}/${NAME}`;
+  return {
+    url: `postgresql://${NAME}:${access.password}@${place}`,
+    superuserUrl: `postgresql://${SUPERUSER}:${access.superuserPassword}@${place}`,
+  };
+}

@@ -6,6 +6,7 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The migrated database that every test file gets a copy of. Nobody may be connected to it. */
     templateUrl: string;
+    superuserUrl: string;
   }
 }
 
@@ -19,5 +20,6 @@ export default async function startTestCluster(project: TestProject): Promise<()
     throw error;
   }
   project.provide("templateUrl", cluster.url);
+  project.provide("superuserUrl", cluster.superuserUrl);
   return () => cluster.stop();
 }

@@ -25,6 +25,11 @@ export function useTestDatabase(): string {
   return url;
 }
 
+/** The same database with all rights, for what the app's own role may not do: break its guards. */
+export function asSuperuser(url: string): string {
+  return withDatabase(new URL(inject("superuserUrl")), nameOf(new URL(url)));
+}
+
 /** From another database, since nobody may be connected to the template while it is copied. */
 async function runApart(template: URL, sql: string): Promise<void> {
   const client = new pg.Client(withDatabase(template, "postgres"));

@@ -37,9 +37,9 @@ describe("the form that files an issue", () => {
     expect(file(typed)).toEqual({
       ok: false,
       errors: {
-        cycleId: "Choose one of the answers offered",
-        severity: "Choose one",
-        title: "Fill this in",
+        cycleId: "Choose a test cycle",
+        severity: "Choose how severe it is",
+        title: "Give it a title",
         body: "Use at most 20,000 characters",
       },
       values: { ...good, ...typed },

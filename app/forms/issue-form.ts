@@ -1,15 +1,21 @@
 import { z } from "zod";
 import { SEVERITIES } from "~/domain/severity";
+import type { Key } from "~/i18n/catalogue";
 import { optionalLine, optionalText, requiredLine, rowId } from "./field-types";
+import { given } from "./given-field";
 
 /** What the table holds (issues_title_length, issues_body_length). */
 export const LONGEST_TITLE = 255;
 export const LONGEST_BODY = 20_000;
 
-const cycle = { cycleId: rowId(), severity: z.enum(SEVERITIES) };
+// Messages of their own, because the error summary lists them without the labels.
+const cycle = {
+  cycleId: given("issues.cycleRequired").pipe(rowId()),
+  severity: z.enum(SEVERITIES, "issues.severityRequired" satisfies Key),
+};
 
 const filed = {
-  title: requiredLine(LONGEST_TITLE),
+  title: given("issues.titleRequired").pipe(requiredLine(LONGEST_TITLE)),
   body: optionalText(LONGEST_BODY),
 };
 // Enough to find it again is enough for a draft.

@@ -56,11 +56,11 @@ describe("the forms of the payout card", () => {
   );
 
   test("rejecting takes one of the four reasons, and changing an amount asks why", () => {
-    expect(errors("reject", {})).toEqual({ reason: "Choose one" });
+    expect(errors("reject", {})).toEqual({ reason: "Choose a reason" });
     expect(errors("reject", { reason: "because" })).toHaveProperty("reason");
     expect(parse("reject", { reason: "duplicate", note: "" }).ok).toBe(true);
     expect(errors("changeAmount", { amountText: "9000", note: " " })).toEqual({
-      note: "Fill this in",
+      note: "Write down why",
     });
   });
 
@@ -71,7 +71,7 @@ describe("the forms of the payout card", () => {
   });
 
   test("void, bounce and never sent ask why", () => {
-    expect(errors("void", { reason: "" })).toEqual({ reason: "Fill this in" });
+    expect(errors("void", { reason: "" })).toEqual({ reason: "Write down why" });
     const on = "2026-05-12";
     expect(errors("reverse", { kind: "bounced", on })).toHaveProperty("reason");
     expect(errors("voidPaid", { money: "kept", on })).toHaveProperty("reason");

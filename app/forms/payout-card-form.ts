@@ -5,6 +5,7 @@ import { type IsoDate, problemWithPaidOn } from "~/domain/team-date";
 import type { Key } from "~/i18n/catalogue";
 import { amountText } from "./amount-field";
 import { optionalText, requiredLine, rowId } from "./field-types";
+import { given } from "./given-field";
 import { message } from "./message-text";
 import { paidOnProblemKey, typedDate } from "./transfer-details";
 
@@ -19,7 +20,16 @@ const expected = z
   .regex(/^[1-9]\d{0,9}$/)
   .transform(Number);
 const note = optionalText(LONGEST_NOTE);
-const reason = requiredLine(LONGEST_NOTE);
+/** Why something was changed or taken back: the tester reads it. */
+const why = given("issues.card.whyMissing").pipe(requiredLine(LONGEST_NOTE));
+
+// Messages of their own, because an error summary lists them without the labels.
+const CHOOSE = {
+  reason: "issues.card.reasonMissing",
+  status: "issues.card.statusMissing",
+  kind: "issues.card.kindMissing",
+  money: "issues.card.moneyMissing",
+} as const satisfies Record<string, Key>;
 
 /** Where an admin can move a filed issue. */
 const FILED_STATUSES = ISSUE_STATUSES.filter(
@@ -35,10 +45,10 @@ const forms = {
     amountText: amountText(),
     note,
   }),
-  reject: z.object({ version, reason: z.enum(NEGATIVE_CLOSINGS), note }),
-  changeAmount: z.object({ version, amountText: amountText(), note: reason }),
-  void: z.object({ version, reason }),
-  status: z.object({ version, to: z.enum(FILED_STATUSES), note }),
+  reject: z.object({ version, reason: z.enum(NEGATIVE_CLOSINGS, CHOOSE.reason), note }),
+  changeAmount: z.object({ version, amountText: amountText(), note: why }),
+  void: z.object({ version, reason: why }),
+  status: z.object({ version, to: z.enum(FILED_STATUSES, CHOOSE.status), note }),
   undo: z.object({ version }),
 };
 
@@ -64,8 +74,13 @@ export function payoutCardForms(dates: ReversalDates) {
     });
   return {
     ...forms,
-    reverse: z.object({ version, kind: z.enum(["bounced", "never_sent"]), reason, on }),
-    voidPaid: z.object({ version, money: z.enum(VOIDED_MONEY), reason, on }),
+    reverse: z.object({
+      version,
+      kind: z.enum(["bounced", "never_sent"], CHOOSE.kind),
+      reason: why,
+      on,
+    }),
+    voidPaid: z.object({ version, money: z.enum(VOIDED_MONEY, CHOOSE.money), reason: why, on }),
   };
 }
 

@@ -9,7 +9,7 @@ export type FilterOption = { readonly id: number; readonly name: string };
 
 export type IssueFilterOptions = {
   readonly cycles: readonly FilterOption[];
-  /** Who has filed something; null for testers, and when there are too many to choose from. */
+  /** Null for testers, and when there are too many to choose from. */
   readonly testers: readonly FilterOption[] | null;
   /** Whom the filter names, also when there are too many to list; null for testers. */
   readonly chosenTester: FilterOption | null;
@@ -30,7 +30,7 @@ export async function issueFilterOptions(
       select: { id: true, name: true },
       orderBy: [{ name: "asc" }, { id: "asc" }],
     }),
-    isAdmin ? testersWithIssues() : null,
+    isAdmin ? allTesters() : null,
     isAdmin && filter.tester !== null
       ? db().user.findUnique({ where: { id: filter.tester }, select: { id: true, name: true } })
       : null,
@@ -38,9 +38,9 @@ export async function issueFilterOptions(
   return { cycles, testers, chosenTester };
 }
 
-async function testersWithIssues(): Promise<FilterOption[] | null> {
+async function allTesters(): Promise<FilterOption[] | null> {
   const testers = await db().user.findMany({
-    where: { issues: { some: {} } },
+    where: { role: "tester" },
     select: { id: true, name: true },
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: MOST_TESTERS + 1,

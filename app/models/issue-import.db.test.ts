@@ -27,7 +27,7 @@ async function issueOf(externalId: string) {
   return db().issue.findUniqueOrThrow({ where: { externalId }, include: { events: true } });
 }
 
-describe("2,000 rows", () => {
+describe("2,000 rows", { timeout: 60_000 }, () => {
   const content = csv(manyRows(2_000));
   const mine = "external_id LIKE 'MANY-%'";
 
@@ -115,7 +115,7 @@ describe("2,000 rows", () => {
   });
 });
 
-describe("an import that is interrupted", () => {
+describe("an import that is interrupted", { timeout: 60_000 }, () => {
   const rows = manyRows(2_500).map((row) => ({ ...row, external_id: `INT-${row.external_id}` }));
 
   it("goes on from there", async () => {
@@ -167,7 +167,7 @@ describe("the Eclipse bug list", () => {
       expect(second.summary).toMatchObject({ imported: 0, alreadyThere: 17_011 });
       expect(await countRows()).toEqual(after);
     },
-    120_000,
+    180_000,
   );
 });
 

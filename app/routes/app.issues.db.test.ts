@@ -106,7 +106,7 @@ describe("filing an issue", () => {
     expect(await hadEffect(async () => (answer = await file(aibek, typed)))).toBe(false);
     expect(answer?.status).toBe(422);
     expect((await answer?.json()) as Answer).toMatchObject({
-      errors: { severity: "Choose one", title: "Use at most 255 characters" },
+      errors: { severity: "Choose how severe it is", title: "Use at most 255 characters" },
       values: { title: typed.title, body: typed.body, cycleId: typed.cycleId },
     });
   });

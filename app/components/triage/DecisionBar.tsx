@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { ButtonLink } from "~/components/Button";
+import { Notice } from "~/components/Notice";
 import { issuePath } from "~/http/paths";
 import { useT } from "~/i18n/context";
 import { ApproveForm, CustomAmountForm, type DecisionProps, RejectForm } from "./DecisionForms";
@@ -16,8 +17,8 @@ export function DecisionBar({ isOwn, ...props }: Props) {
   const noRate = !isOwn && issue.suggested === null;
   return (
     <>
-      {isOwn ? <p className="notice is-info">{t("triage.own")}</p> : null}
-      {noRate ? <p className="notice is-warning">{t("triage.noSuggestion")}</p> : null}
+      {isOwn ? <Notice>{t("triage.own")}</Notice> : null}
+      {noRate ? <Notice tone="warning">{t("triage.noSuggestion")}</Notice> : null}
       <div role="group" aria-label={t("triage.decide")} className="decisions">
         {isOwn ? null : (
           <>
@@ -47,7 +48,7 @@ function Panel({
 }) {
   return (
     // The same name: opening one closes the other, where the browser knows it.
-    <details {...{ name: "decision" }} open={isOpen}>
+    <details name="decision" open={isOpen}>
       <summary className="btn">{label}</summary>
       {children}
     </details>

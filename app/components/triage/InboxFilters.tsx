@@ -74,7 +74,7 @@ function FilterChip({ isOn, count, on, off, children }: ChipProps) {
   if (!isOn && count === 0) {
     return (
       <li className="chip">
-        {children} <Count of={0} />
+        <span className="chip-name">{children}</span> <Count of={0} />
       </li>
     );
   }
@@ -86,7 +86,7 @@ function FilterChip({ isOn, count, on, off, children }: ChipProps) {
         className="chip"
         title={isOn ? t("triage.filter.remove") : undefined}
       >
-        {children} <Count of={count} />
+        <span className="chip-name">{children}</span> <Count of={count} />
         {isOn ? (
           <>
             <span aria-hidden="true">×</span>

@@ -2,6 +2,7 @@ import type { RefCallback } from "react";
 import { ButtonLink } from "~/components/Button";
 import { ErrorSummary } from "~/components/ErrorSummary";
 import { IssueStatusBadge } from "~/components/IssueStatusBadge";
+import { Notice } from "~/components/Notice";
 import { PageLink } from "~/components/PageLink";
 import { PayoutStatusBadge } from "~/components/PayoutStatusBadge";
 import { SeverityBadge } from "~/components/SeverityBadge";

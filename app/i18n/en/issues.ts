@@ -76,6 +76,9 @@ export const issues = {
   "flash.filed": "Issue #{id} is filed. An admin will look at it.",
   "flash.draft": "The draft is saved. Nobody else sees it until you file it.",
   "flash.saved": "Saved.",
+  cycleRequired: "Choose a test cycle",
+  severityRequired: "Choose how severe it is",
+  titleRequired: "Give it a title",
   alreadyFiled:
     "This form has already filed issue #{id}, with another text. If this is another issue, press “File issue” once more.",
   notYourCycle: "Choose one of your cycles",
@@ -200,9 +203,13 @@ export const issues = {
     "This issue is in prepared {batch} and cannot change until that batch is confirmed or cancelled.",
   "card.batch": "batch #{id}",
   "card.final": "Void is final: nothing more can be decided here.",
+  "card.whyMissing": "Write down why",
+  "card.reasonMissing": "Choose a reason",
+  "card.statusMissing": "Choose a status",
+  "card.kindMissing": "Choose what happened",
+  "card.moneyMissing": "Choose what became of the money",
   "card.sameAmount": "That is what is approved already",
   "card.beforePayment": "The date cannot be before that of the payment",
-  "card.typed.form": "You asked for",
 
   // What a new status does to the money, said before it happens
   "status.withdraws": "{status}: withdraws the approved {amount}",
