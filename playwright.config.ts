@@ -2,6 +2,8 @@ import { defineConfig, devices } from "@playwright/test";
 
 const PORT = 3417;
 const INTERFACES = "**/api.spec.ts";
+// Taken by `npm run images`, see e2e/images.config.ts.
+const IMAGES = "**/images.spec.ts";
 
 const chromium = {
   executablePath: process.env.CHROMIUM_PATH,
@@ -50,7 +52,7 @@ export default defineConfig({
       { name: "laptop without scripts", use: { ...laptop, javaScriptEnabled: false } },
       { name: "phone", use: phone },
       { name: "phone without scripts", use: { ...phone, javaScriptEnabled: false } },
-    ].map((project) => ({ ...project, testIgnore: INTERFACES })),
+    ].map((project) => ({ ...project, testIgnore: [INTERFACES, IMAGES] })),
   ],
   webServer: {
     command: "node --import tsx e2e/serve.ts",

@@ -29,8 +29,8 @@ export default defineConfig({
           name: "database",
           include: ["{app,scripts,prisma}/**/*.db.test.ts"],
           globalSetup: "app/database/test-cluster.ts",
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { db } from "~/database/client.server";
 import { buildCycle } from "../prisma/builders";
@@ -78,7 +79,7 @@ test("a tester files, an admin approves and pays, the tester sees it paid and in
   expect(sums.amount).toBe(800_000n);
 });
 
-async function expectFigure(page: import("@playwright/test").Page, label: string, figure: string) {
+async function expectFigure(page: Page, label: string, figure: string) {
   await page.goto("/app/test-cycles/balance");
   await expect(page.locator("dl > div").filter({ hasText: label }).locator("dd")).toContainText(
     figure,

@@ -70,7 +70,10 @@ test("confirming again with the form of before leads to the result and pays noth
     .filter({ has: confirmButton(page) })
     .evaluate((form) =>
       new URLSearchParams(
-        [...new FormData(form as HTMLFormElement)].map(([name, value]) => [name, String(value)]),
+        [...new FormData(form as HTMLFormElement)].map(([name, value]) => [
+          name,
+          typeof value === "string" ? value : "",
+        ]),
       ).toString(),
     );
   const batch = page.url();

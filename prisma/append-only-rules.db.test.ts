@@ -11,8 +11,8 @@ import {
   type Refusal,
   useWorld,
 } from "./rules-refusal";
-import { issueIn, paidIssue } from "./rules-states";
 import { all, insert, insertOne, inTransaction, one } from "./rules-sql";
+import { issueIn, paidIssue } from "./rules-states";
 
 const world = useWorld();
 

@@ -5,14 +5,22 @@ import {
   closeBatch,
   confirm,
   leaveOut,
-  prepare,
+  SENT,
+  settleItem,
   transferOf,
   transfersOf,
 } from "./rules-batch";
-import { type Case, confirming, preparedBatch, testEach } from "./rules-cases";
-import { approve, file, move, type World } from "./rules-fixture";
+import {
+  batchAfter,
+  batchOfTwo,
+  type Case,
+  confirming,
+  preparedBatch,
+  testEach,
+} from "./rules-cases";
+import { type ItemRow, type World } from "./rules-fixture";
 import { check, disagrees, illegal, notAddingUp, type Refusal, useWorld } from "./rules-refusal";
-import { type Columns, inTransaction, update } from "./rules-sql";
+import { one, update } from "./rules-sql";
 
 const world = useWorld();
 
@@ -21,15 +29,6 @@ const RELEASED = disagrees("payout_batch_items_settled");
 const LEGAL_MOVE = illegal("payout_batches_legal_move");
 
 const WITHOUT_ITEMS = { item: null, issue: null, payment: null };
-
-/** Inside the transaction of the attempt. */
-async function approvedNow(w: World, columns: Columns = {}): Promise<number> {
-  const id = await file(w, { issue: columns });
-  await move(w, id, approve());
-  return id;
-}
-
-type Close = ((world: World, batchId: number) => Promise<unknown>) | null;
 
 describe("confirming", () => {
   testEach(world, [
@@ -76,20 +75,6 @@ describe("confirming", () => {
   ): Case => ({
     ...{ title, given, attempt, ...(refusal ? { refusal } : {}) },
   });
-  const then =
-    (close: Close): Case["given"] =>
-    async (w) => {
-      const batchId = await preparedBatch(w);
-      if (close) await inTransaction(w, () => close(w, batchId));
-      return batchId;
-    };
-  const ofTwo: Case["given"] = async (w) => {
-    const ids = await inTransaction(w, async () => [
-      await approvedNow(w),
-      await approvedNow(w, { tester_id: w.otherTester }),
-    ]);
-    return inTransaction(w, () => prepare(w, ids));
-  };
   const leaveOutAll: Case["attempt"] = async (w, batchId) => {
     for (const { id } of await transfersOf(w, batchId)) await leaveOut(w, id);
   };
@@ -101,7 +86,7 @@ describe("confirming", () => {
         await leaveOut(w, (await transferOf(w, batchId)).id);
         await confirm(w, batchId);
       },
-      ofTwo,
+      batchOfTwo,
     ),
     closing(
       "with everything left out",
@@ -110,7 +95,19 @@ describe("confirming", () => {
         await leaveOutAll(w, batchId);
         await closeBatch(w, batchId, "confirmed");
       },
-      ofTwo,
+      batchOfTwo,
+    ),
+    closing(
+      "with one of two lines paid",
+      SETTLED,
+      async (w, batchId) => {
+        const text = "SELECT * FROM payout_batch_items WHERE batch_id = $1 AND tester_id = $2";
+        const item = await one<ItemRow>(w, text, batchId, w.tester);
+        await update(w, "payout_transfers", item.transfer_id, SENT);
+        await settleItem(w, item);
+        await closeBatch(w, batchId, "confirmed");
+      },
+      batchOfTwo,
     ),
     closing(
       "with one line released that was not left out",
@@ -119,27 +116,27 @@ describe("confirming", () => {
         await releaseFirst(w, batchId);
         await confirm(w, batchId);
       },
-      ofTwo,
+      batchOfTwo,
     ),
     closing(
       "twice",
       LEGAL_MOVE,
       (w, batchId) => closeBatch(w, batchId, "confirmed"),
-      then(confirm),
+      batchAfter(confirm),
     ),
     closing(
       "what was cancelled",
       LEGAL_MOVE,
       (w, batchId) =>
         closeBatch(w, batchId, "confirmed", { cancelled_at: null, cancelled_by: null }),
-      then(cancel),
+      batchAfter(cancel),
     ),
     closing(
       "and cancelling later",
       LEGAL_MOVE,
       (w, batchId) =>
         closeBatch(w, batchId, "cancelled", { confirmed_at: null, confirmed_by: null }),
-      then(confirm),
+      batchAfter(confirm),
     ),
     closing(
       "and opening again",
@@ -150,13 +147,13 @@ describe("confirming", () => {
           confirmed_at: null,
           confirmed_by: null,
         }),
-      then(confirm),
+      batchAfter(confirm),
     ),
     closing(
       "and changing who confirmed it",
       LEGAL_MOVE,
       (w, batchId) => update(w, "payout_batches", batchId, { confirmed_by: w.otherAdmin }),
-      then(confirm),
+      batchAfter(confirm),
     ),
   ]);
 
@@ -166,7 +163,7 @@ describe("confirming", () => {
       "cancelling twice",
       LEGAL_MOVE,
       (w, batchId) => closeBatch(w, batchId, "cancelled"),
-      then(cancel),
+      batchAfter(cancel),
     ),
     closing("cancelling while the issues stay reserved", SETTLED, (w, batchId) =>
       closeBatch(w, batchId, "cancelled"),
@@ -200,13 +197,8 @@ async function releaseFirst(w: World, batchId: number): Promise<void> {
 
 describe("a reserved issue's line", () => {
   const legalMove = illegal("payout_batch_items_legal_move");
-  const changing = (title: string, set: string, close: Close = null): Case => ({
-    ...{ title, refusal: legalMove },
-    given: async (w) => {
-      const batchId = await preparedBatch(w);
-      if (close) await inTransaction(w, () => close(w, batchId));
-      return batchId;
-    },
+  const changing = (title: string, set: string, given = preparedBatch): Case => ({
+    ...{ title, given, refusal: legalMove },
     attempt: (w, batchId) =>
       w.sql.query(`UPDATE payout_batch_items SET ${set} WHERE batch_id = $1`, [batchId]),
   });
@@ -219,8 +211,8 @@ describe("a reserved issue's line", () => {
     changing("changes its batch", "batch_id = batch_id + 1, state = 'released'"),
     changing("changes its transfer", "transfer_id = transfer_id + 1, state = 'released'"),
     changing("stays reserved", "state = 'reserved'"),
-    changing("is released once paid", "state = 'released'", confirm),
-    changing("is paid once released", "state = 'paid'", cancel),
-    changing("is reserved again", "state = 'reserved'", cancel),
+    changing("is released once paid", "state = 'released'", batchAfter(confirm)),
+    changing("is paid once released", "state = 'paid'", batchAfter(cancel)),
+    changing("is reserved again", "state = 'reserved'", batchAfter(cancel)),
   ]);
 });

@@ -2,6 +2,7 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test, type TestContext } from "vitest";
 import { cancel, confirm, leaveOut, prepare, reserve, reverse, transferOf } from "./rules-batch";
+import { batchOfTwo } from "./rules-cases";
 import {
   approve,
   changeAmount,
@@ -24,8 +25,8 @@ import {
   unique,
   useWorld,
 } from "./rules-refusal";
+import { all, one } from "./rules-sql";
 import { issueIn, paidIssue } from "./rules-states";
-import { all, inTransaction, one } from "./rules-sql";
 
 const world = useWorld();
 
@@ -95,14 +96,6 @@ const step =
   (w, id) =>
     move(w, id, change);
 
-async function preparedBatch(w: World): Promise<number> {
-  return inTransaction(w, async () => {
-    const ids = [await file(w), await file(w, { issue: { tester_id: w.otherTester } })];
-    for (const id of ids) await move(w, id, approve());
-    return prepare(w, ids);
-  });
-}
-
 const addLine: Attempt = async (w, batchId) => {
   const id = await file(w, { issue: { tester_id: w.admin }, event: { actor_id: w.admin } });
   await move(w, id, {
@@ -119,7 +112,7 @@ const MATCH = notAddingUp("payout_batch_items_match_issue");
 const CLOSED = illegal("payout_batches_legal_move");
 const TRANSFER = illegal("payout_transfers_legal_change");
 const UNFINISHED = notAddingUp("payout_batches_settled");
-const GROWING = { given: preparedBatch, notHeldYet: true };
+const GROWING = { given: batchOfTwo, notHeldYet: true };
 
 const RACES: readonly Race[] = [
   {
@@ -164,23 +157,23 @@ const RACES: readonly Race[] = [
     ...{ first: step(reject()), then: step(approve()), refusal: STALE },
   },
   {
-    ...{ title: "a batch is confirmed twice", given: preparedBatch },
+    ...{ title: "a batch is confirmed twice", given: batchOfTwo },
     ...{ first: confirm, then: confirm, refusal: TRANSFER },
   },
   {
-    ...{ title: "a batch is confirmed and cancelled", given: preparedBatch },
+    ...{ title: "a batch is confirmed and cancelled", given: batchOfTwo },
     ...{ first: confirm, then: cancel, refusal: CLOSED },
   },
   {
-    ...{ title: "a batch is cancelled and confirmed", given: preparedBatch },
+    ...{ title: "a batch is cancelled and confirmed", given: batchOfTwo },
     ...{ first: cancel, then: confirm, refusal: CLOSED },
   },
   {
-    ...{ title: "a batch is confirmed and a line of it left out", given: preparedBatch },
+    ...{ title: "a batch is confirmed and a line of it left out", given: batchOfTwo },
     ...{ first: confirm, then: leaveOneOut, refusal: illegal("payout_batch_items_legal_move") },
   },
   {
-    ...{ title: "a line of a batch is left out and the whole confirmed", given: preparedBatch },
+    ...{ title: "a line of a batch is left out and the whole confirmed", given: batchOfTwo },
     ...{ first: leaveOneOut, then: confirm, refusal: TRANSFER },
   },
   {
@@ -192,7 +185,7 @@ const RACES: readonly Race[] = [
     ...{ first: step(voidIt), then: reverse, refusal: STALE },
   },
   {
-    ...{ title: "a batch is confirmed while it grows by a line", given: preparedBatch },
+    ...{ title: "a batch is confirmed while it grows by a line", given: batchOfTwo },
     orElse: UNFINISHED,
     ...{ first: confirm, then: addLine, refusal: illegal("payout_batch_items_legal_start") },
   },
@@ -201,7 +194,7 @@ const RACES: readonly Race[] = [
     ...{ first: addLine, then: confirm, refusal: UNFINISHED },
   },
   {
-    ...{ title: "a batch is cancelled while it grows by a line", given: preparedBatch },
+    ...{ title: "a batch is cancelled while it grows by a line", given: batchOfTwo },
     orElse: UNFINISHED,
     ...{ first: cancel, then: addLine, refusal: illegal("payout_batch_items_legal_start") },
   },

@@ -3,11 +3,9 @@ import { describe } from "vitest";
 import { cancel, confirm, leaveOut, prepare, transferOf } from "./rules-batch";
 import { type Case, testEach } from "./rules-cases";
 import {
-  approve,
   changeAmount,
   closeNegative,
   edit,
-  file,
   ISSUE_STATUSES,
   move,
   NEGATIVE_CLOSINGS,
@@ -19,6 +17,7 @@ import {
 } from "./rules-fixture";
 import { frozen, useWorld } from "./rules-refusal";
 import { inTransaction } from "./rules-sql";
+import { approvedNow } from "./rules-states";
 
 const world = useWorld();
 
@@ -36,10 +35,8 @@ const CHANGES: readonly (readonly [title: string, step: Step])[] = [
 // Two lines, so that one of them can be left out.
 async function reserved(w: World): Promise<{ issueId: number; batchId: number }> {
   return inTransaction(w, async () => {
-    const issueId = await file(w);
-    const other = await file(w, { issue: { tester_id: w.otherTester } });
-    await move(w, issueId, approve());
-    await move(w, other, approve());
+    const issueId = await approvedNow(w);
+    const other = await approvedNow(w, { tester_id: w.otherTester });
     return { issueId, batchId: await prepare(w, [issueId, other]) };
   });
 }

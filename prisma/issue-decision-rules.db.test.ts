@@ -12,8 +12,8 @@ import {
   undo,
 } from "./rules-fixture";
 import { check, disagrees, illegal, useWorld } from "./rules-refusal";
-import { issueIn, reversedIssue } from "./rules-states";
 import { type Columns, inTransaction } from "./rules-sql";
+import { issueIn, reversedIssue } from "./rules-states";
 
 const world = useWorld();
 const CAP = 1_000_000_000;

@@ -1,6 +1,7 @@
 /** Each legal move with one of its companions missing or wrong: the event, its kind, its texts, the version. */
 import { describe } from "vitest";
 import { bounced, confirm, prepare, writeReversal } from "./rules-batch";
+import { type Case, testEach, inState } from "./rules-cases";
 import {
   approve,
   changeAmount,
@@ -16,7 +17,6 @@ import {
   voidIt,
   type World,
 } from "./rules-fixture";
-import { type Case, testEach, inState } from "./rules-cases";
 import { check, disagrees, foreignKey, illegal, type Refusal, useWorld } from "./rules-refusal";
 import { type Columns } from "./rules-sql";
 

@@ -1,6 +1,7 @@
 /** Every pair of payout statuses and every pair of issue statuses, tried as plain SQL (DESIGN 3). */
 import { describe, expect, test } from "vitest";
 import { confirm, prepare, reverse, writeReversal } from "./rules-batch";
+import { type Case, testEach, inState } from "./rules-cases";
 import {
   approve,
   changeAmount,
@@ -18,10 +19,9 @@ import {
   voidIt,
   type World,
 } from "./rules-fixture";
-import { type Case, testEach, inState } from "./rules-cases";
 import { check, illegal, useWorld } from "./rules-refusal";
-import { isReachable, issueIn } from "./rules-states";
 import { all, inTransaction, insert, one } from "./rules-sql";
+import { isReachable, issueIn } from "./rules-states";
 
 const world = useWorld();
 

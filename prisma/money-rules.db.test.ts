@@ -10,10 +10,10 @@ import {
   transferOf,
 } from "./rules-batch";
 import { confirming, preparedBatch, testEach, inState } from "./rules-cases";
-import { approve, file, type ItemRow, move, type Step, voidIt, type World } from "./rules-fixture";
+import { type ItemRow, move, type Step, voidIt, type World } from "./rules-fixture";
 import { check, disagrees, foreignKey, useWorld } from "./rules-refusal";
-import { issueIn } from "./rules-states";
 import { type Columns, inTransaction, one } from "./rules-sql";
+import { approvedNow, issueIn } from "./rules-states";
 
 const world = useWorld();
 
@@ -44,15 +44,11 @@ describe("a payment", () => {
       payment({ transfer_id: 1_000_000 }),
       AS_TRANSFERRED,
     ),
-    confirming(
-      "in another batch",
-      async (w) => payment({ batch_id: await preparedBatchId(w) }),
-      ITEM,
-    ),
+    confirming("in another batch", async (w) => payment({ batch_id: await anotherBatch(w) }), ITEM),
     confirming(
       "in the transfer of another batch",
       async (w) => {
-        const other = await preparedBatchId(w);
+        const other = await anotherBatch(w);
         await confirm(w, other);
         return payment({ batch_id: other, transfer_id: (await transferOf(w, other)).id });
       },
@@ -71,7 +67,7 @@ describe("a payment", () => {
     ),
     confirming(
       "whose event names another batch",
-      async (w) => ({ issue: { batch: await preparedBatchId(w) } }),
+      async (w) => ({ issue: { batch: await anotherBatch(w) } }),
       disagrees("issue_events_payment_written"),
       true,
     ),
@@ -88,7 +84,7 @@ describe("a payment", () => {
       title: "of an issue that is in no batch",
       refusal: disagrees("issues_paid_once"),
       given: inState("approved"),
-      attempt: async (w, id) => move(w, id, { ...PAY, batch: await preparedBatchId(w) }),
+      attempt: async (w, id) => move(w, id, { ...PAY, batch: await anotherBatch(w) }),
     },
   ]);
 });
@@ -99,11 +95,9 @@ function itemOf(w: World, batchId: number): Promise<ItemRow> {
   return one<ItemRow>(w, "SELECT * FROM payout_batch_items WHERE batch_id = $1", batchId);
 }
 
-/** Inside a transaction of the caller's. */
-async function preparedBatchId(w: World): Promise<number> {
-  const id = await file(w);
-  await move(w, id, approve());
-  return prepare(w, [id]);
+/** Another prepared batch, in the same transaction. */
+async function anotherBatch(w: World): Promise<number> {
+  return prepare(w, [await approvedNow(w)]);
 }
 
 describe("a payment's own row", () => {

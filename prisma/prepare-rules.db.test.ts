@@ -9,8 +9,8 @@ import {
   reserve,
   transferOf,
 } from "./rules-batch";
-import { type Case, preparedBatch, testEach, inState } from "./rules-cases";
-import { approve, file, move, PAYOUT_STATUSES, type World } from "./rules-fixture";
+import { batchAfter, type Case, inState, preparedBatch, testEach } from "./rules-cases";
+import { PAYOUT_STATUSES, type World } from "./rules-fixture";
 import {
   check,
   foreignKey,
@@ -21,6 +21,7 @@ import {
   useWorld,
 } from "./rules-refusal";
 import { type Columns, insert, insertOne, inTransaction } from "./rules-sql";
+import { approvedNow } from "./rules-states";
 
 const world = useWorld();
 
@@ -29,13 +30,6 @@ const MATCH = notAddingUp("payout_batch_items_match_issue");
 const SETTLED = notAddingUp("payout_batches_settled");
 
 const approved = inState("approved");
-
-/** Inside the transaction of the attempt. */
-async function approvedNow(w: World, columns: Columns = {}): Promise<number> {
-  const id = await file(w, { issue: columns });
-  await move(w, id, approve());
-  return id;
-}
 
 describe("preparing", () => {
   const preparing = (
@@ -168,14 +162,12 @@ function itemOf(w: World, transferId: number, issueId: number): Columns {
 }
 
 describe("adding to a batch later", () => {
-  const adding = (title: string, refusal: Refusal, close: Close, add: Case["attempt"]): Case => ({
-    ...{ title, refusal, attempt: add },
-    given: async (w) => {
-      const batchId = await preparedBatch(w);
-      if (close) await inTransaction(w, () => close(w, batchId));
-      return batchId;
-    },
-  });
+  const adding = (
+    title: string,
+    refusal: Refusal,
+    given: Case["given"],
+    attempt: Case["attempt"],
+  ): Case => ({ title, refusal, given, attempt });
   const item: Case["attempt"] = async (w, batchId) => {
     const { id } = await transferOf(w, batchId);
     lastBatch.set(w, batchId);
@@ -185,16 +177,16 @@ describe("adding to a batch later", () => {
     reserve(w, batchId, [await approvedNow(w, { tester_id: w.otherTester })]);
   const start = illegal("payout_transfers_legal_start");
   testEach(world, [
-    adding("an issue to a prepared one", ADD_UP, null, item),
-    adding("an issue to a confirmed one", ADD_UP, confirm, item),
-    adding("an issue to a cancelled one", ADD_UP, cancel, item),
-    adding("a transfer to a confirmed one", start, confirm, line),
-    adding("a transfer to a cancelled one", start, cancel, line),
+    adding("an issue to a prepared one", ADD_UP, preparedBatch, item),
+    adding("an issue to a confirmed one", ADD_UP, batchAfter(confirm), item),
+    adding("an issue to a cancelled one", ADD_UP, batchAfter(cancel), item),
+    adding("a transfer to a confirmed one", start, batchAfter(confirm), line),
+    adding("a transfer to a cancelled one", start, batchAfter(cancel), line),
     {
       ...adding(
         "issues to one that is cancelled in between",
         illegal("payout_batch_items_legal_start"),
-        null,
+        preparedBatch,
         async (w) => {
           const transferId = await emptyTransfer(w, {});
           const batchId = lastBatch.get(w) ?? 0;
@@ -208,4 +200,39 @@ describe("adding to a batch later", () => {
   ]);
 });
 
-type Close = ((world: World, batchId: number) => Promise<unknown>) | null;
+describe("a one-time key", () => {
+  const key = { operation: "prepare", key: "k1", content_hash: "h1" };
+  const claiming = (
+    title: string,
+    refusal: Refusal,
+    given: Case["given"],
+    columns: Columns,
+  ): Case => ({
+    ...{ title, refusal, given },
+    attempt: (w, batch_id) =>
+      insert(w, "operation_keys", { user_id: w.admin, ...key, batch_id, ...columns }),
+  });
+  const claimed = batchAfter((w, batch_id) =>
+    insert(w, "operation_keys", { user_id: w.admin, ...key, batch_id }),
+  );
+  testEach(world, [
+    claiming("claimed twice", unique("operation_keys_pkey"), claimed, {}),
+    claiming("claimed again for other content", unique("operation_keys_pkey"), claimed, {
+      content_hash: "h2",
+    }),
+    claiming("of nobody", foreignKey("operation_keys_user_id_fkey"), preparedBatch, {
+      ...{ user_id: 1_000_000, key: "k2" },
+    }),
+    {
+      ...claiming(
+        "that leads to no batch",
+        foreignKey("operation_keys_batch_id_fkey"),
+        preparedBatch,
+        {
+          ...{ batch_id: 1_000_000, key: "k3" },
+        },
+      ),
+      notHeldYet: true,
+    },
+  ]);
+});

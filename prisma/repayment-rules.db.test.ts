@@ -4,8 +4,8 @@ import { bounced, confirm, pay, prepare, reverse } from "./rules-batch";
 import { type Case, testEach } from "./rules-cases";
 import { type ItemRow, move, type Step, voidIt, type World } from "./rules-fixture";
 import { disagrees, foreignKey, type Refusal, unique, useWorld } from "./rules-refusal";
-import { paidIssue, reversedIssue } from "./rules-states";
 import { all, type Columns, inTransaction, one } from "./rules-sql";
+import { paidIssue, reversedIssue } from "./rules-states";
 
 const world = useWorld();
 

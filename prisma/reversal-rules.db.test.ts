@@ -12,8 +12,8 @@ import {
   unique,
   useWorld,
 } from "./rules-refusal";
-import { issueIn, paidIssue, reversedIssue } from "./rules-states";
 import { type Columns, inTransaction, one } from "./rules-sql";
+import { issueIn, paidIssue, reversedIssue } from "./rules-states";
 
 const world = useWorld();
 

@@ -10,6 +10,7 @@ import {
 import { all, type Columns, insert, insertOne, one, update } from "./rules-sql";
 
 export const PAID_ON = "2026-05-10";
+export const SENT = { method: "kaspi", reference: "8841", paid_on: PAID_ON };
 
 // pg reads a date as a local Date, which would shift it: dates stay text.
 const TRANSFERS = "SELECT *, paid_on::text FROM payout_transfers WHERE batch_id = $1 ORDER BY id";
@@ -112,13 +113,18 @@ export async function confirm(
 }
 
 async function settleTransfers(world: World, batchId: number, change: Columns = {}): Promise<void> {
-  const how = { method: "kaspi", reference: "8841", paid_on: PAID_ON, ...change };
+  const how = { ...SENT, ...change };
   for (const transfer of await transfersOf(world, batchId)) {
     if (transfer.left_out_at === null) await update(world, "payout_transfers", transfer.id, how);
   }
 }
 
-async function settleItem(world: World, item: ItemRow, change: ConfirmChange): Promise<void> {
+/** Pays one reserved item, in the transaction that confirms its batch. */
+export async function settleItem(
+  world: World,
+  item: ItemRow,
+  change: ConfirmChange = {},
+): Promise<void> {
   const paid: Step = { kind: "paid", payout: "paid", batch: item.batch_id };
   if (change.item !== null) await settle(world, item.issue_id, "paid");
   if (change.issue !== null) await move(world, item.issue_id, { ...paid, ...change.issue });

@@ -3,8 +3,8 @@ import { test } from "vitest";
 import { confirm, type ConfirmChange, prepare } from "./rules-batch";
 import { move, type Step, type World } from "./rules-fixture";
 import { ACCEPTED, dryRun, expectAccepted, expectRefused, type Refusal } from "./rules-refusal";
-import { issueIn } from "./rules-states";
 import { inTransaction } from "./rules-sql";
+import { approvedNow, issueIn } from "./rules-states";
 
 export type Given = (world: World) => Promise<number>;
 
@@ -76,9 +76,25 @@ export function moveCases(
 }
 
 /** The number of a batch that holds one approved issue, committed. */
-export async function preparedBatch(w: World): Promise<number> {
-  const issueId = await issueIn(w, "approved");
-  return inTransaction(w, () => prepare(w, [issueId]));
+export function preparedBatch(world: World): Promise<number> {
+  return inTransaction(world, async () => prepare(world, [await approvedNow(world)]));
+}
+
+/** Two lines, the first one that of `world.tester`. */
+export function batchOfTwo(world: World): Promise<number> {
+  return inTransaction(world, async () => {
+    const other = { tester_id: world.otherTester };
+    return prepare(world, [await approvedNow(world), await approvedNow(world, other)]);
+  });
+}
+
+/** Such a batch, and then something was done to it. */
+export function batchAfter(change: (world: World, batchId: number) => Promise<unknown>): Given {
+  return async (world) => {
+    const batchId = await preparedBatch(world);
+    await inTransaction(world, () => change(world, batchId));
+    return batchId;
+  };
 }
 
 type Change = ConfirmChange | ((world: World) => ConfirmChange | Promise<ConfirmChange>);

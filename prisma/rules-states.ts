@@ -7,12 +7,11 @@ import {
   move,
   NEGATIVE_CLOSINGS,
   reject,
-  reopen,
   setStatus,
   voidIt,
   type World,
 } from "./rules-fixture";
-import { inTransaction } from "./rules-sql";
+import { type Columns, inTransaction } from "./rules-sql";
 
 /** Which pairs of payout status and issue status exist at all (DESIGN 3). */
 export function isReachable(payout: string, status: string): boolean {
@@ -60,18 +59,18 @@ async function payCloseAndReverse(world: World, issueId: number, status: string)
   await reverse(world, issueId);
 }
 
+/** A new approved issue, in the caller's transaction. */
+export async function approvedNow(world: World, columns: Columns = {}): Promise<number> {
+  const issueId = await file(world, { issue: columns });
+  await move(world, issueId, approve());
+  return issueId;
+}
+
 /** A paid issue, and one that was paid, reversed and is approved again. */
 export const paidIssue = (world: World) => issueIn(world, "paid");
 
 export async function reversedIssue(world: World): Promise<number> {
   const issueId = await paidIssue(world);
   await inTransaction(world, () => reverse(world, issueId));
-  return issueId;
-}
-
-/** A filed issue that was closed and is open again, its payout up for decision. */
-export async function reopenedIssue(world: World): Promise<number> {
-  const issueId = await issueIn(world, "rejected", "duplicate");
-  await inTransaction(world, () => move(world, issueId, reopen()));
   return issueId;
 }

@@ -6,13 +6,22 @@ import {
   type ConfirmChange,
   leaveOut,
   PAID_ON,
+  SENT,
   prepare,
   transferOf,
 } from "./rules-batch";
-import { type Case, confirming, preparedBatch, testEach } from "./rules-cases";
-import { approve, file, move, type World } from "./rules-fixture";
+import {
+  batchAfter,
+  batchOfTwo,
+  type Case,
+  confirming,
+  preparedBatch,
+  testEach,
+} from "./rules-cases";
+import { type World } from "./rules-fixture";
 import { check, foreignKey, illegal, type Refusal, useWorld } from "./rules-refusal";
 import { type Columns, inTransaction, insert, one, update } from "./rules-sql";
+import { approvedNow } from "./rules-states";
 
 const world = useWorld();
 const transfer = (columns: Columns): ConfirmChange => ({ transfer: columns });
@@ -78,14 +87,9 @@ describe("a transfer", () => {
     title: string,
     refusal: Refusal | undefined,
     columns: Columns | ((w: World) => Columns),
-    close?: Close,
+    given = preparedBatch,
   ): Case => ({
-    ...{ title, ...(refusal ? { refusal } : {}) },
-    given: async (w) => {
-      const batchId = await preparedBatch(w);
-      if (close) await inTransaction(w, () => close(w, batchId));
-      return batchId;
-    },
+    ...{ title, given, ...(refusal ? { refusal } : {}) },
     attempt: async (w, batchId) => {
       const { id } = await transferOf(w, batchId);
       await update(w, "payout_transfers", id, typeof columns === "function" ? columns(w) : columns);
@@ -94,11 +98,7 @@ describe("a transfer", () => {
   const starting = (title: string, refusal: Refusal, columns: Columns): Case => ({
     ...{ title, refusal },
     given: () => Promise.resolve(0),
-    attempt: async (w) => {
-      const id = await file(w);
-      await move(w, id, approve());
-      await prepare(w, [id], { transfer: columns });
-    },
+    attempt: async (w) => prepare(w, [await approvedNow(w)], { transfer: columns }),
   });
   const leftOut = { left_out_at: "2026-05-09" };
   testEach(world, [
@@ -111,25 +111,39 @@ describe("a transfer", () => {
     changing("goes to another tester", change, (w) => ({ tester_id: w.otherTester })),
     changing("goes out in another currency", change, { currency: "USD" }),
     changing("gets another number", change, { id: 1_000_000 }),
-    changing("changes its reference once confirmed", change, { reference: "8842" }, confirm),
-    changing("changes its date once confirmed", change, { paid_on: "2026-05-11" }, confirm),
+    changing(
+      "changes its reference once confirmed",
+      change,
+      { reference: "8842" },
+      batchAfter(confirm),
+    ),
+    changing(
+      "changes its date once confirmed",
+      change,
+      { paid_on: "2026-05-11" },
+      batchAfter(confirm),
+    ),
     changing(
       "is left out once confirmed",
       change,
       (w) => ({ ...leftOut, left_out_by: w.admin }),
-      confirm,
+      batchAfter(confirm),
     ),
-    changing("is sent once cancelled", change, SENT, cancel),
+    changing("is sent once cancelled", change, SENT, batchAfter(cancel)),
     changing("is left out by nobody", check("payout_transfers_left_out_by_someone"), leftOut),
     changing("is left out and sent", check("payout_transfers_left_out_unsettled"), (w) => ({
       ...SENT,
       ...leftOut,
       left_out_by: w.admin,
     })),
-    changing("is left out by somebody who does not exist", LEFT_OUT_BY, {
-      ...leftOut,
-      left_out_by: 1_000_000,
-    }),
+    changing(
+      "is left out by somebody who does not exist",
+      foreignKey("payout_transfers_left_out_by_fkey"),
+      {
+        ...leftOut,
+        left_out_by: 1_000_000,
+      },
+    ),
     starting("starts sent", illegal("payout_transfers_legal_start"), SENT),
     starting("starts left out", illegal("payout_transfers_legal_start"), leftOut),
     starting("starts without issues", check("payout_transfers_count_positive"), { issue_count: 0 }),
@@ -146,11 +160,7 @@ describe("a transfer", () => {
       title: "comes back after it was left out",
       refusal: change,
       given: async (w) => {
-        const ids = [
-          await inTransaction(w, () => approvedIssue(w)),
-          await inTransaction(w, () => approvedIssue(w, { tester_id: w.otherTester })),
-        ];
-        const batchId = await inTransaction(w, () => prepare(w, ids));
+        const batchId = await batchOfTwo(w);
         await inTransaction(w, async () => leaveOut(w, (await transferOf(w, batchId)).id));
         return batchId;
       },
@@ -162,17 +172,6 @@ describe("a transfer", () => {
     },
   ]);
 });
-
-type Close = (world: World, batchId: number) => Promise<unknown>;
-const SENT = { method: "kaspi", reference: "8841", paid_on: PAID_ON };
-// The foreign key carries no rule of its own; that its name is the database's matters to nobody else.
-const LEFT_OUT_BY = foreignKey("payout_transfers_left_out_by_fkey");
-
-async function approvedIssue(w: World, columns: Columns = {}): Promise<number> {
-  const id = await file(w, { issue: columns });
-  await move(w, id, approve());
-  return id;
-}
 
 describe("a correction of a payment", () => {
   const correcting = (

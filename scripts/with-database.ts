@@ -16,6 +16,9 @@ export async function withDatabase<T>(work: (url: string) => Promise<T>): Promis
     log: (line) => console.error(line),
   });
   process.env.DATABASE_URL = database.url;
+  // Without these a Ctrl-C would end the tool and leave the database it started running.
+  const endBy = (code: number) => () => void database.stop().finally(() => process.exit(code));
+  process.once("SIGINT", endBy(130)).once("SIGTERM", endBy(143));
   try {
     return await work(database.url);
   } finally {

@@ -76,7 +76,7 @@ export async function recoverCluster(
   const isQuiet = async () => (await processesIn(clusterDir)).length === 0;
   if (!(await waitUntil(isQuiet, LEFTOVER_MS))) {
     // They notice their parent's death as soon as they are idle; SIGQUIT ends the busy ones.
-    for (const pid of await processesIn(clusterDir)) process.kill(pid, "SIGQUIT");
+    for (const pid of await processesIn(clusterDir)) signal(pid, "SIGQUIT");
     if (!(await waitUntil(isQuiet, LEFTOVER_MS))) {
       const pids = (await processesIn(clusterDir)).join(", ");
       throw new DatabaseProblem(
@@ -94,13 +94,22 @@ export async function recoverCluster(
 async function signalAndWait(pid: number, clusterDir: string): Promise<void> {
   const isGone = async () => !(await isServerOf(pid, clusterDir));
   // SIGINT is PostgreSQL's "fast shutdown"; SIGQUIT leaves the rest to the next start's recovery.
-  process.kill(pid, "SIGINT");
+  signal(pid, "SIGINT");
   if (await waitUntil(isGone, FAST_SHUTDOWN_MS)) return;
-  process.kill(pid, "SIGQUIT");
+  signal(pid, "SIGQUIT");
   if (await waitUntil(isGone, LEFTOVER_MS)) return;
   throw new DatabaseProblem(
     `The database server ${pid} in ${clusterDir} does not stop. Stop it first.`,
   );
+}
+
+/** One that ended since we looked needs no signal any more. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
 }
 
 async function removeDrafts(serverDir: string): Promise<void> {

@@ -23,6 +23,8 @@ import {
 import { SYSTEM_DIR } from "./embedded-binaries.server.ts";
 
 export const THROWAWAY_PREFIX = "tiyn-throwaway-";
+/** The later ones for when root's own temporary folder is closed to the database's account. */
+export const THROWAWAY_PARENTS = [...new Set([tmpdir(), "/tmp", "/var/tmp"])];
 
 /** A data folder, and the account that the database in it runs as. */
 export interface Place {
@@ -64,9 +66,8 @@ export async function choosePlace(
 
 /** A new folder for a cluster that lasts no longer than this process. */
 export async function chooseThrowawayPlace(): Promise<Place> {
-  const tried = [...new Set([tmpdir(), "/tmp", "/var/tmp"])];
   let problem = "";
-  for (const parent of tried) {
+  for (const parent of THROWAWAY_PARENTS) {
     const dataDir = await mkdtemp(join(parent, THROWAWAY_PREFIX)).catch(() => null);
     if (dataDir === null) continue;
     await chmod(dataDir, 0o711);
@@ -76,7 +77,7 @@ export async function chooseThrowawayPlace(): Promise<Place> {
     await rm(dataDir, { recursive: true, force: true });
   }
   throw new DatabaseProblem(
-    problem || `No temporary folder can be made in any of ${tried.join(", ")}.`,
+    problem || `No temporary folder can be made in any of ${THROWAWAY_PARENTS.join(", ")}.`,
   );
 }
 

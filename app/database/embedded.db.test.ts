@@ -5,10 +5,13 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readServerFile, recoverCluster } from "./embedded-cluster.server.ts";
 import { processesIn, startOfProcess, waitUntil } from "./embedded-process.server.ts";
 import { startEmbedded, type EmbeddedDatabase } from "./embedded.server.ts";
+
+// Each makes and starts clusters that are flushed to disk, and a busy machine does that slowly.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
 let dataDir: string;
 let started: EmbeddedDatabase[];
@@ -116,7 +119,7 @@ describe("in ordinary life", () => {
   test("Ctrl-C, which reaches the whole process group, ends both in order", async () => {
     const owner = await startElsewhere();
     process.kill(-owner, "SIGINT");
-    await waitUntil(async () => (await startOfProcess(owner)) === null, 10_000);
+    await waitUntil(async () => (await startOfProcess(owner)) === null, 30_000);
     expect(await processesIn(clusterDir())).toEqual([]);
     expect(await serverLog()).toContain("database system is shut down");
   });
@@ -186,7 +189,7 @@ describe("after a crash", () => {
       (await readdir(join(dataDir, "postgres")).catch(() => [])).some((name) =>
         name.startsWith("draft-"),
       );
-    await waitUntil(hasDraft, 10_000);
+    await waitUntil(hasDraft, 30_000);
     child.kill("SIGKILL");
     await once(child, "exit");
     expect(await query((await start()).url, "SELECT 1")).toEqual([1]);
@@ -209,6 +212,6 @@ describe("two on one folder", () => {
     await joined.stop();
     expect(await startOfProcess(server)).not.toBeNull();
     process.kill(owner, "SIGINT");
-    await waitUntil(async () => (await startOfProcess(owner)) === null, 10_000);
+    await waitUntil(async () => (await startOfProcess(owner)) === null, 30_000);
   });
 });

@@ -1,5 +1,4 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { DatabaseProblem } from "./database-problem.ts";
@@ -17,6 +16,7 @@ import {
   chooseThrowawayPlace,
   hasCluster,
   openPlace,
+  THROWAWAY_PARENTS,
   THROWAWAY_PREFIX,
   type Place,
 } from "./embedded-place.server.ts";
@@ -195,18 +195,28 @@ async function checkVersion(place: Place, binaries: Binaries): Promise<void> {
 
 /** Clusters of test runs that were killed before they could remove them. */
 async function removeAbandoned(log: (line: string) => void): Promise<void> {
-  const names = await readdir(tmpdir()).catch(() => []);
-  for (const name of names.filter((candidate) => candidate.startsWith(THROWAWAY_PREFIX))) {
-    const folder = join(tmpdir(), name);
+  for (const folder of (await Promise.all(THROWAWAY_PARENTS.map(throwawaysIn))).flat()) {
     // Anyone may put a folder of that name into a shared /tmp; only our own are ours to clear.
     const found = await stat(folder).catch(() => null);
     const isOld = found !== null && Date.now() - found.mtimeMs > 60_000;
     if (!isOld || found.uid !== process.getuid?.()) continue;
     if ((await ownerOf(folder)) !== null) continue;
-    const { clusterDir } = await openPlace(folder);
-    await recoverCluster(clusterDir, log);
-    await rm(folder, { recursive: true, force: true });
+    // Another test run may be clearing it at the same time; whatever is left, the next one clears.
+    await clear(folder, log).catch(() => undefined);
   }
+}
+
+async function clear(folder: string, log: (line: string) => void): Promise<void> {
+  const { clusterDir } = await openPlace(folder);
+  await recoverCluster(clusterDir, log);
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function throwawaysIn(parent: string): Promise<string[]> {
+  const names = await readdir(parent).catch(() => []);
+  return names
+    .filter((name) => name.startsWith(THROWAWAY_PREFIX))
+    .map((name) => join(parent, name));
 }
 
 type Urls = Pick<EmbeddedDatabase, "url" | "superuserUrl">;

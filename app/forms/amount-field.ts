@@ -4,7 +4,8 @@ import type { Key } from "~/i18n/catalogue";
 import { message } from "./message-text";
 
 const PROBLEMS = {
-  empty: "fields.required",
+  // Of its own: an error summary lists it without the label.
+  empty: "fields.amount",
   format: "fields.amount",
   not_positive: "fields.amountPositive",
   too_large: "fields.amountTooLarge",

@@ -54,7 +54,7 @@ describe("what the buttons of Triage post", () => {
       answer: {
         panel: "custom",
         issueId: 7,
-        errors: { amountText: "Fill this in" },
+        errors: { amountText: "Write an amount such as 15000 or 15000.50, without spaces" },
         values: { note: "kept" },
       },
     });
@@ -77,9 +77,9 @@ describe("what the buttons of Triage post", () => {
   });
 
   test("rejecting needs one of the four reasons", () => {
-    expect(errors({ intent: "reject", ...SHOWN })).toEqual({ reason: "Choose one" });
+    expect(errors({ intent: "reject", ...SHOWN })).toEqual({ reason: "Choose a reason" });
     expect(errors({ intent: "reject", ...SHOWN, reason: "lazy" })).toEqual({
-      reason: "Choose one of the answers offered",
+      reason: "Choose a reason",
     });
     const said = { reason: "wont_fix", note: "" };
     expect(decision({ intent: "reject", ...SHOWN, ...said })).toEqual({

@@ -45,7 +45,7 @@ const customAmountForm = z
 const rejectForm = z
   .object({
     ...shown,
-    reason: z.enum(NEGATIVE_CLOSINGS),
+    reason: z.enum(NEGATIVE_CLOSINGS, "issues.card.reasonMissing" satisfies Key),
     duplicateOf: issueNumber().optional(),
     note: optionalText(LONGEST_NOTE),
   })

@@ -1,7 +1,8 @@
 import { data } from "@remix-run/node";
 import { Refusal, type RefusalReason } from "~/domain/refusal";
 import { CARD_INTENTS, type CardIntent, payoutCardForms } from "~/forms/payout-card-form";
-import { type FieldErrors, type FieldValues, parseForm } from "~/forms/parse-form";
+import { type FieldErrors, parseForm } from "~/forms/parse-form";
+import { typedFields } from "~/forms/typed-fields";
 import { formatMoney } from "~/i18n/format";
 import type { T } from "~/i18n/translator";
 import type { ChangedIssue } from "~/models/issue-change.server";
@@ -13,6 +14,8 @@ import type { IssuePost } from "./issue-answer";
 import { issuePath } from "./paths";
 import { refusalStatus, refusalText } from "./refusal.server";
 import type { Flash } from "./root-data";
+
+const TYPED = ["amountText", "note", "reason", "kind", "money", "on", "to"];
 
 export function isCardIntent(intent: unknown): intent is CardIntent {
   return CARD_INTENTS.some((known) => known === intent);
@@ -42,20 +45,13 @@ export async function cardPost(
 }
 
 function refused(intent: CardIntent, reason: RefusalReason, form: FormData, t: T) {
-  const values = typedValues(form);
+  const values = typedFields(form, TYPED);
   if (reason.code === "illegal" && reason.problem === "amount_unchanged") {
     const errors: FieldErrors = { amountText: t("issues.card.sameAmount") };
     return unprocessable({ intent, errors, values });
   }
   const errors: FieldErrors = { form: refusalText(reason, t) };
   return data({ intent, errors, values }, { status: refusalStatus(reason) });
-}
-
-function typedValues(form: FormData): FieldValues {
-  const typed = ["amountText", "note", "reason", "kind", "money", "on", "to"];
-  return Object.fromEntries(
-    typed.filter((name) => form.has(name)).map((name) => [name, String(form.get(name))]),
-  );
 }
 
 function doneFlash(intent: CardIntent, { id, version, state }: ChangedIssue, t: T): Flash {

@@ -1,5 +1,6 @@
-import { Refusal } from "~/domain/refusal";
+import { Refusal, type RefusalReason } from "~/domain/refusal";
 import type { FieldErrors, FieldValues } from "~/forms/parse-form";
+import { typedFields } from "~/forms/typed-fields";
 import type { T } from "~/i18n/translator";
 import { refusalStatus, refusalText } from "./refusal.server";
 
@@ -14,13 +15,15 @@ export function filingErrors(error: unknown, t: T): { errors: FieldErrors; statu
     return { errors: { cycleId: t("issues.notYourCycle") }, status: 422 };
   if (reason.code === "cycle_closed")
     return { errors: { cycleId: t("issues.closedMeanwhile") }, status: 422 };
-  return { errors: { form: refusalText(reason, t) }, status: refusalStatus(reason) };
+  return { errors: { form: tooLateText(reason, t) }, status: refusalStatus(reason) };
 }
 
-/** What the fields of an issue's form held, whatever it was. */
+function tooLateText(reason: RefusalReason, t: T): string {
+  if (reason.code !== "illegal") return refusalText(reason, t);
+  return t(reason.problem === "not_draft" ? "issues.noDraft" : "issues.decided");
+}
+
+/** What the form of an issue held, whatever it was. */
 export function typedIssue(form: FormData): FieldValues {
-  const names = ["cycleId", "severity", "title", "body"];
-  return Object.fromEntries(
-    names.filter((name) => form.has(name)).map((name) => [name, String(form.get(name))]),
-  );
+  return typedFields(form, ["cycleId", "severity", "title", "body"]);
 }

@@ -10,5 +10,5 @@ export type PageHandle = {
 
 export function usePageHandle(): PageHandle {
   const handles = useMatches().map(({ handle }) => (handle ?? {}) as PageHandle);
-  return Object.assign({}, ...handles);
+  return Object.assign({}, ...handles) as PageHandle;
 }

@@ -24,5 +24,5 @@ export type Flash = {
 
 /** Undefined on pages rendered without the root loader: an unknown URL, or that loader failed. */
 export function useRootData(): RootData | undefined {
-  return useRouteLoaderData<RootData>("root") as RootData | undefined;
+  return useRouteLoaderData<RootData>("root");
 }

@@ -29,8 +29,8 @@ export async function balanceOf(testerId: number, only?: { cycleId: number }): P
         GROUP BY i.cycle_id, i.payout_status, i.severity, i.approved_currency
       UNION ALL
       SELECT i.cycle_id, 'payments', NULL, p.currency, 0, sum(p.amount)::bigint, NULL
-        FROM issue_payouts p JOIN issues i ON i.id = p.issue_id
-        WHERE p.tester_id = ${testerId} ${inCycle} GROUP BY i.cycle_id, p.currency
+        FROM issue_payouts p JOIN issues i ON i.id = p.issue_id AND i.tester_id = p.tester_id
+        WHERE p.tester_id = ${testerId} AND i.status <> 'draft' ${inCycle} GROUP BY i.cycle_id, p.currency
     )
     SELECT s.cycle_id, s.what, s.severity, s.currency, s.issues, s.amount, c.name, c.metadata
       FROM sums s JOIN test_cycles c ON c.id = s.cycle_id

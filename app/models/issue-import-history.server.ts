@@ -2,7 +2,7 @@ import type { Tx } from "~/database/transaction.server";
 import type { ImportRun, PlannedRow } from "./issue-import-run";
 
 /**
- * Files the issues, all open and pending as the rules ask, in the order of the file. Returns ids by external_id. They
+ * Files the issues, all open and pending as the rules ask, in the order of the rows. Returns ids by external_id. They
  * travel as one JSON text, typed by the statement that unpacks it.
  */
 export async function insertIssues(

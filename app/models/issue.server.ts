@@ -7,7 +7,7 @@ import { cycleCurrency, payoutRatesFrom, suggestedAmountCentsFor } from "~/domai
 import type { Severity } from "~/domain/severity";
 import type { IsoDate } from "~/domain/team-date";
 import type { Prisma } from "~/generated/prisma/client";
-import { type HistoryEntry, issueHistory, payoutTurningPoint } from "./issue-history";
+import { type HistoryEntry, issueHistory, payoutTurningPoint } from "~/domain/issue-history";
 
 /** Who looks: an admin sees every filed issue, everybody their own. */
 type Reader = { readonly id: number; readonly role: "tester" | "admin" };

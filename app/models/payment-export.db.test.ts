@@ -15,6 +15,7 @@ import {
   buildPaidBatch,
   buildTester,
 } from "../../prisma/builders";
+import { insertBarePayments } from "./bare-payments.fixture";
 import { approveIssue } from "./decision.server";
 import { type ExportFilter, exportAllPayments, exportOwnPayments } from "./payment-export.server";
 import { reversePayment } from "./reversal.server";
@@ -187,7 +188,7 @@ describe("100,000 payments", () => {
 
   beforeAll(async () => {
     tester = await buildTester({ name: "Many" });
-    await insertPayments(tester.id, COUNT);
+    await insertBarePayments(tester.id, COUNT);
   }, 60_000);
 
   test("arrive all, in memory that does not grow", async () => {
@@ -252,21 +253,4 @@ async function cursors(): Promise<number> {
     SELECT count(*) FROM pg_stat_activity
       WHERE datname = current_database() AND query LIKE 'FETCH %' AND state <> 'idle'`;
   return Number(count);
-}
-
-/** Without the rules that tie a payment to its issue and batch: only how many there are matters here. */
-async function insertPayments(testerId: number, count: number): Promise<void> {
-  await db().$executeRaw`ALTER TABLE issue_payouts DISABLE TRIGGER USER`;
-  await db().$executeRaw`
-    DO $$ DECLARE key text; BEGIN
-      FOR key IN SELECT conname FROM pg_constraint WHERE conrelid = 'issue_payouts'::regclass AND contype = 'f'
-      LOOP EXECUTE format('ALTER TABLE issue_payouts DROP CONSTRAINT %I', key); END LOOP;
-    END $$`;
-  await db().$executeRaw`
-    INSERT INTO issue_payouts (issue_id, seq, tester_id, batch_id, transfer_id, amount, currency, method,
-                               reference, paid_on, cycle_name, issue_title, severity)
-      SELECT 1000000 + n, 1, ${testerId}, 1, 1, 300000, 'KZT', 'kaspi', 'REF-' || n, date '2020-01-01' + n / 100,
-             'A cycle', 'Payment fails on mobile Safari, number ' || n, 'high'
-        FROM generate_series(1, ${count}::int) n`;
-  await db().$executeRaw`ANALYZE issue_payouts`;
 }

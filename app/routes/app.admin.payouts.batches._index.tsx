@@ -8,7 +8,7 @@ import { prepareForm } from "~/forms/prepare-form";
 import { unprocessable } from "~/http/errors.server";
 import { redirectWithFlash } from "~/http/flash.server";
 import { readForm } from "~/http/form-data";
-import { preparePost, prepareRefusal } from "~/http/prepare-post.server";
+import { preparePost, type PrepareRefusal, prepareRefusal } from "~/http/prepare-post.server";
 import { batchesPath, batchPath, payoutsPath } from "~/http/paths";
 import { translatorOf } from "~/http/translator.server";
 import { requireAdmin } from "~/http/viewer.server";
@@ -38,7 +38,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireAdmin(request, context);
   const t = await translatorOf(request, context);
   const parsed = parseForm(prepareForm, await readForm(request), t);
-  if (!parsed.ok) return unprocessable({ text: t("refusals.choice.none"), changed: null });
+  if (!parsed.ok)
+    return unprocessable<PrepareRefusal>({ text: t("refusals.choice.none"), changed: null });
   const post = preparePost(parsed.value);
   const zone = settings().TEAM_TIME_ZONE;
   try {
@@ -55,7 +56,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function Batches() {
   const t = useT();
   const { batches, older, newer } = useLoaderData<typeof loader>();
-  const refused = useActionData<typeof action>();
+  const refused = useActionData<typeof action>() as PrepareRefusal | undefined;
   if (refused) return <PrepareRefused refused={refused} />;
   return (
     <>

@@ -9,7 +9,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { TriageView } from "~/components/triage/TriageView";
 import { dateInZone, startOfDateInZone } from "~/domain/team-date";
 import { parseTriageFilter } from "~/filters/triage-filter";
-import { readDecision } from "~/forms/decision-form";
+import { type DecisionAnswer, readDecision } from "~/forms/decision-form";
 import { badRequest, unprocessable } from "~/http/errors.server";
 import { readForm } from "~/http/form-data";
 import type { PageHandle } from "~/http/page-handle";
@@ -29,7 +29,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireAdmin(request, context);
   const filter = parseTriageFilter(new URL(request.url).searchParams);
   const zone = settings().TEAM_TIME_ZONE;
-  const page = await triagePage(filter, startOfDateInZone(dateInZone(new Date(), zone), zone));
+  const today = startOfDateInZone(dateInZone(new Date(), zone), zone);
+  const page = await triagePage(filter, viewer.id, today);
   const status = page.missingId === null ? 200 : 404;
   return data({ ...page, viewerId: viewer.id }, { status });
 }
@@ -56,7 +57,6 @@ export const meta: MetaFunction<typeof loader> = ({ matches, data: page }) =>
   pageTitle(matches, (t) => page?.selected?.title ?? t("triage.title"));
 
 export default function Triage() {
-  return (
-    <TriageView page={useLoaderData<typeof loader>()} answer={useActionData<typeof action>()} />
-  );
+  const answer = useActionData<typeof action>() as DecisionAnswer | undefined;
+  return <TriageView page={useLoaderData<typeof loader>()} answer={answer} />;
 }

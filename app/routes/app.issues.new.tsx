@@ -11,7 +11,7 @@ import { EmptyState } from "~/components/EmptyState";
 import { IssueForm } from "~/components/issues/IssueForm";
 import { PageHeader } from "~/components/PageHeader";
 import { issueText, newIssueForms } from "~/forms/issue-form";
-import { parseForm } from "~/forms/parse-form";
+import { type FieldErrors, type FieldValues, parseForm } from "~/forms/parse-form";
 import { badRequest, conflict, unprocessable } from "~/http/errors.server";
 import { filingErrors, typedIssue } from "~/http/filing-refusal.server";
 import { redirectWithFlash } from "~/http/flash.server";
@@ -35,6 +35,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 // Not no-store: Back has to find what was typed (DESIGN 7).
 export const headers = () => ({ "Cache-Control": "private, no-cache" });
+
+/** The form again: what is wrong, and what was typed. */
+type FilingAnswer = { errors: FieldErrors; values: FieldValues };
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
@@ -63,7 +66,7 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) =>
 export default function NewIssuePage() {
   const t = useT();
   const { cycles, cycleId, key } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useActionData<typeof action>() as FilingAnswer | undefined;
   return (
     <>
       <PageHeader title={t("issues.newTitle")} />

@@ -74,7 +74,10 @@ export class DatabaseProcess {
 
   /** kill -9 of the postmaster: what is left is what fsync wrote. */
   async kill(): Promise<void> {
-    const pidFile = await readFile(join(this.dataDir, "postgres", "cluster", "postmaster.pid"), "utf8");
+    const pidFile = await readFile(
+      join(this.dataDir, "postgres", "cluster", "postmaster.pid"),
+      "utf8",
+    );
     process.kill(Number(pidFile.split("\n", 1)[0]), "SIGKILL");
     await this.running.ended;
   }

@@ -6,6 +6,7 @@ import type { CardIntent } from "~/forms/payout-card-form";
 import type { FieldErrors, FieldValues } from "~/forms/parse-form";
 import type { IssueAnswer } from "~/http/issue-answer";
 import { issuePath } from "~/http/paths";
+import { useT } from "~/i18n/context";
 
 /** The issue as the page shows it, and what the last post of one of its forms was answered with. */
 export type CardState = {
@@ -26,9 +27,14 @@ type CardFormProps = CardState & {
 export function CardForm({ intent, submit, tone, issue, answer, children }: CardFormProps) {
   const { values = {}, errors = {} } = answer?.intent === intent ? answer : {};
   const idPrefix = `card-${intent}`;
+  const t = useT();
   return (
     <PostForm action={issuePath(issue.id)} className="grid gap-4">
-      <ErrorSummary errors={errors} idPrefix={idPrefix} />
+      <ErrorSummary
+        errors={errors}
+        idPrefix={idPrefix}
+        title={errors.form ? t("issues.refused") : undefined}
+      />
       <input type="hidden" name="version" value={issue.version} />
       {children?.({ values, errors, idPrefix })}
       <div>

@@ -1,6 +1,6 @@
 import { When } from "~/components/When";
 import { useFormat, useT } from "~/i18n/context";
-import type { HistoryEntry } from "~/models/issue-history";
+import type { HistoryEntry } from "~/domain/issue-history";
 import { historyQuotes, historyText } from "./history-text";
 
 /** Everything that happened to the issue, oldest first, with what was written about it. */

@@ -1,5 +1,6 @@
 import { DescriptionList } from "~/components/DescriptionList";
 import { ErrorSummary } from "~/components/ErrorSummary";
+import { isNegativeClosing } from "~/domain/issue-status";
 import type { IssueAnswer } from "~/http/issue-answer";
 import { useT } from "~/i18n/context";
 
@@ -15,7 +16,9 @@ export function RefusedEntry({ answer: { errors, values } }: { answer: IssueAnsw
   };
   const typed = Object.entries(labels).flatMap(([name, label]) => {
     const value = values[name]?.trim();
-    return value ? [[label, <span className="whitespace-pre-wrap">{value}</span>] as const] : [];
+    if (!value) return [];
+    const text = isNegativeClosing(value) ? t(`words.reason.${value}`) : value;
+    return [[label, <span className="whitespace-pre-wrap">{text}</span>] as const];
   });
   // Nothing here has a field to lead to.
   const form = Object.values(errors).join(" ");

@@ -4,7 +4,7 @@ import { isSeverity } from "~/domain/severity";
 import { paidHow } from "~/components/money-standing-text";
 import { type DateLike, NONE } from "~/i18n/format";
 import type { T } from "~/i18n/translator";
-import type { HistoryEntry } from "~/models/issue-history";
+import type { HistoryEntry } from "~/domain/issue-history";
 
 /** The reader's own way to write things: useT() and useFormat(). */
 export type Tongue = {

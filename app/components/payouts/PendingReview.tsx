@@ -13,6 +13,7 @@ import type { PendingIssue } from "~/models/pending-review.server";
 /** Issues whose payout waits for a decision, newest first. */
 export function PendingReview({ items, total }: { items: readonly PendingIssue[]; total: number }) {
   const t = useT();
+  const columns = usePendingColumns();
   return (
     <section id="pending" aria-labelledby="pending-title" className="stack">
       <h2 id="pending-title">{t("payouts.pendingReview")}</h2>
@@ -22,7 +23,7 @@ export function PendingReview({ items, total }: { items: readonly PendingIssue[]
         <>
           <Table
             caption={t("payouts.pendingReview")}
-            columns={usePendingColumns()}
+            columns={columns}
             rows={items}
             rowKey={(issue) => issue.id}
           />

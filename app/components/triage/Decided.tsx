@@ -1,33 +1,32 @@
 import { Button, ButtonLink } from "~/components/Button";
+import { historyText } from "~/components/issues/history-text";
 import { PostForm } from "~/components/PostForm";
-import { When } from "~/components/When";
 import type { DecisionAnswer } from "~/forms/decision-form";
-import { issuePath } from "~/http/paths";
-import { useT } from "~/i18n/context";
-import type { TriageIssue } from "~/models/triage-issue.server";
-import { useEventSentence } from "./IssueEvents";
+import { batchPath, issuePath } from "~/http/paths";
+import { useFormat, useT } from "~/i18n/context";
+import type { IssueView } from "~/models/issue.server";
 
-type Props = { issue: TriageIssue; action: string; answer: DecisionAnswer | null };
+type Props = { issue: IssueView; action: string; answer: DecisionAnswer | null };
 
 /** An issue that is no longer in the inbox: how it stands, by whom, and what can still be done from here. */
 export function Decided({ issue, action, answer }: Props) {
   const t = useT();
-  const sentence = useEventSentence();
-  const last = issue.events.at(-1);
+  const { money, day } = useFormat();
+  const last = issue.history.at(-1);
   const canUndo = last?.kind === "approved" || last?.kind === "rejected";
   return (
     <>
       <div className="notice is-info">
         <p>
-          {t("triage.gone")}{" "}
-          {last ? (
-            <>
-              {sentence(last)}, <When value={last.at} as="dateTime" />
-            </>
-          ) : null}
+          {t("triage.gone")} {last ? `${historyText(last, { t, money, day })}.` : null}
         </p>
         <div className="row">
-          {canUndo ? (
+          {issue.heldIn === null ? null : (
+            <ButtonLink to={batchPath(issue.heldIn)}>
+              {t("triage.held", { batch: String(issue.heldIn) })}
+            </ButtonLink>
+          )}
+          {canUndo && issue.heldIn === null ? (
             <PostForm action={action}>
               <input type="hidden" name="issueId" value={issue.id} />
               <input type="hidden" name="version" value={issue.version} />

@@ -23,12 +23,15 @@ export function DecisionBar({ isOwn, ...props }: Props) {
         {isOwn ? null : (
           <>
             <ApproveForm {...props} />
-            <Panel label={t("triage.custom")} isOpen={answer ? answer.panel === "custom" : noRate}>
+            <Panel
+              label={t("issues.card.custom")}
+              isOpen={answer ? answer.panel === "custom" : noRate}
+            >
               <CustomAmountForm {...props} />
             </Panel>
           </>
         )}
-        <Panel label={`${t("triage.reject")} ▾`} isOpen={answer?.panel === "reject"}>
+        <Panel label={`${t("issues.card.reject")} ▾`} isOpen={answer?.panel === "reject"}>
           <RejectForm {...props} />
         </Panel>
         <ButtonLink to={issuePath(issue.id)}>{t("triage.open")}</ButtonLink>

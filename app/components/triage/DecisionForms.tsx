@@ -1,16 +1,18 @@
 import type { ReactNode } from "react";
 import { Button } from "~/components/Button";
 import { ErrorSummary } from "~/components/ErrorSummary";
-import { Field, RadioGroup, TextArea } from "~/components/Field";
+import { Field, RadioGroup } from "~/components/Field";
 import { PostForm } from "~/components/PostForm";
 import { NEGATIVE_CLOSINGS } from "~/domain/issue-status";
 import type { DecisionAnswer } from "~/forms/decision-form";
 import { useFormat, useT } from "~/i18n/context";
-import type { TriageIssue } from "~/models/triage-issue.server";
+import type { IssueView } from "~/models/issue.server";
+import { AmountField } from "~/components/issues/AmountField";
+import { NoteField } from "~/components/issues/PendingForms";
 import { useOnePress } from "./one-press";
 
 export type DecisionProps = {
-  issue: TriageIssue;
+  issue: IssueView;
   /** Where the forms are sent: this page with this issue and these filters. */
   action: string;
   /** The answer to one of these forms, if it was not carried out. */
@@ -27,7 +29,7 @@ export function ApproveForm({ issue, action }: DecisionProps) {
     <PostForm action={action} onSubmit={onSubmit}>
       <ShownFields issue={issue} priced />
       <Button tone="primary" name="intent" value="approve" onClick={onClick}>
-        {t("triage.approve", { amount: format.money(issue.suggested) })}
+        {t("issues.card.approve", { amount: format.money(issue.suggested) })}
       </Button>
     </PostForm>
   );
@@ -41,33 +43,19 @@ export function CustomAmountForm({ issue, action, answer }: DecisionProps) {
     <PostForm action={action} onSubmit={onSubmit} className="decision-panel">
       <ErrorSummary errors={errors.form ? null : errors} idPrefix="custom" />
       <ShownFields issue={issue} priced />
-      <Field
-        name="amountText"
+      <AmountField
         idPrefix="custom"
-        label={t("triage.amount")}
-        prefix={CURRENCY_SIGN[issue.currency]}
-        inputMode="decimal"
-        autoComplete="off"
+        currency={issue.currency}
         defaultValue={values.amountText}
         error={errors.amountText}
       />
-      <TextArea
-        name="note"
-        idPrefix="custom"
-        label={t("triage.customNote")}
-        optional
-        rows={2}
-        defaultValue={values.note}
-        error={errors.note}
-      />
+      <NoteField idPrefix="custom" values={values} errors={errors} />
       <Button tone="primary" name="intent" value="approve" onClick={onClick}>
-        {t("triage.customSubmit")}
+        {t("issues.card.custom.submit")}
       </Button>
     </PostForm>
   );
 }
-
-const CURRENCY_SIGN = { KZT: "₸", USD: "$" } as const;
 
 export function RejectForm({ issue, action, answer }: DecisionProps) {
   const t = useT();
@@ -80,7 +68,7 @@ export function RejectForm({ issue, action, answer }: DecisionProps) {
       <RadioGroup
         name="reason"
         idPrefix="reject"
-        label={t("triage.reason")}
+        label={t("issues.card.reason")}
         options={NEGATIVE_CLOSINGS.map((value) => ({ value, label: t(`words.reason.${value}`) }))}
         defaultValue={values.reason}
         error={errors.reason}
@@ -98,18 +86,9 @@ export function RejectForm({ issue, action, answer }: DecisionProps) {
           error={errors.duplicateOf}
         />
       </OnlyForDuplicates>
-      <TextArea
-        name="note"
-        idPrefix="reject"
-        label={t("triage.rejectNote")}
-        hint={t("triage.rejectNoteHint")}
-        optional
-        rows={3}
-        defaultValue={values.note}
-        error={errors.note}
-      />
+      <NoteField idPrefix="reject" values={values} errors={errors} />
       <Button tone="danger" name="intent" value="reject" onClick={onClick}>
-        {t("triage.rejectSubmit")}
+        {t("issues.card.reject.submit")}
       </Button>
     </PostForm>
   );
@@ -121,7 +100,7 @@ function OnlyForDuplicates({ children }: { children: ReactNode }) {
 }
 
 /** What the page showed: the server refuses when it is no longer so. */
-function ShownFields({ issue, priced }: { issue: TriageIssue; priced?: boolean }) {
+function ShownFields({ issue, priced }: { issue: IssueView; priced?: boolean }) {
   return (
     <>
       <input type="hidden" name="issueId" value={issue.id} />

@@ -1,6 +1,7 @@
 import type { RefCallback } from "react";
 import { ButtonLink } from "~/components/Button";
 import { ErrorSummary } from "~/components/ErrorSummary";
+import { IssueHistory } from "~/components/issues/IssueHistory";
 import { IssueStatusBadge } from "~/components/IssueStatusBadge";
 import { Notice } from "~/components/Notice";
 import { PageLink } from "~/components/PageLink";
@@ -9,13 +10,14 @@ import { SeverityBadge } from "~/components/SeverityBadge";
 import { When } from "~/components/When";
 import type { DecisionAnswer } from "~/forms/decision-form";
 import { useT } from "~/i18n/context";
-import type { TriageIssue } from "~/models/triage-issue.server";
+import type { IssueView } from "~/models/issue.server";
 import { Decided } from "./Decided";
 import { DecisionBar } from "./DecisionBar";
-import { IssueEvents } from "./IssueEvents";
 
 export type IssuePaneProps = {
-  issue: TriageIssue;
+  issue: IssueView;
+  /** A pending issue is not when its cycle is closed. */
+  isInInbox: boolean;
   viewerId: number;
   action: string;
   answer: DecisionAnswer | null;
@@ -29,7 +31,7 @@ export type NeighbourLinks = { list: string; previous: string | null; next: stri
 
 /** The right pane: one issue, what to do with it, and how it came here. */
 export function IssuePane(props: IssuePaneProps) {
-  const { issue, viewerId, action, answer } = props;
+  const { issue, isInInbox, viewerId, action, answer } = props;
   const t = useT();
   const isWaiting = issue.status === "open" && issue.payoutStatus === "pending";
   return (
@@ -40,7 +42,7 @@ export function IssuePane(props: IssuePaneProps) {
       ) : null}
       {isWaiting ? (
         <>
-          {issue.cycle.isOpen ? null : <p className="notice is-info">{t("triage.cycleClosed")}</p>}
+          {isInInbox ? null : <Notice>{t("triage.cycleClosed")}</Notice>}
           <DecisionBar
             // A change of the issue starts its forms anew; an answer to them keeps what was typed.
             key={issue.version}
@@ -59,7 +61,7 @@ export function IssuePane(props: IssuePaneProps) {
         <p className="meta">{t("triage.noText")}</p>
       )}
       {/* That it was filed stands above. */}
-      {issue.events.length > 1 ? <IssueEvents events={issue.events} /> : null}
+      {issue.history.length > 1 ? <IssueHistory entries={issue.history} /> : null}
     </section>
   );
 }
@@ -83,7 +85,7 @@ function IssueHead({ issue, headingRef, isChosen, links }: IssuePaneProps) {
       <p className="meta">
         {t.rich("triage.filedBy", {
           name: issue.tester.name,
-          when: <When value={issue.filedAt} as="dateTime" />,
+          when: issue.filedAt ? <When value={issue.filedAt} as="dateTime" /> : null,
         })}
         {" · "}
         {issue.cycle.name}

@@ -54,6 +54,7 @@ export function TriageView({ page, answer }: Props) {
               <IssuePane
                 key={selected.id}
                 issue={selected}
+                isInInbox={counts.some((count) => count.cycleId === selected.cycle.id)}
                 viewerId={page.viewerId}
                 action={triageHref({ ...filter, issueId: selected.id })}
                 answer={answer?.issueId === selected.id ? answer : null}

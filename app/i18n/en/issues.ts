@@ -82,6 +82,8 @@ export const issues = {
   alreadyFiled:
     "This form has already filed issue #{id}, with another text. If this is another issue, press “File issue” once more.",
   notYourCycle: "Choose one of your cycles",
+  noDraft: "This draft is filed already, with another text. You can edit the issue instead.",
+  decided: "An admin has already decided about this issue: its text cannot change any more.",
   closedMeanwhile: "This cycle takes no new issues. Choose another one, or keep this as a draft.",
 
   // One issue

@@ -1,9 +1,9 @@
 /** An issue's events as its page tells them. Pure: the rows come from issue.server.ts. */
-import type { IssueEventKind } from "~/domain/issue-move";
-import type { IssueStatus } from "~/domain/issue-status";
-import { type Currency, type Money, money } from "~/domain/money";
-import { isReversalSeq, type PaymentRow } from "~/domain/payment";
-import type { PayoutStatus } from "~/domain/payout-status";
+import type { IssueEventKind } from "./issue-move";
+import type { IssueStatus } from "./issue-status";
+import { type Currency, type Money, money } from "./money";
+import { isReversalSeq, type PaymentRow } from "./payment";
+import type { PayoutStatus } from "./payout-status";
 
 export type EventRow = {
   readonly version: number;
