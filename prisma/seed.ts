@@ -1,4 +1,4 @@
-import { closeDatabase, db } from "~/database/client.server";
+import { db } from "~/database/client.server";
 import { addDays, dateInZone, startOfDateInZone } from "~/domain/team-date";
 import { approveIssue, rejectIssue } from "~/models/decision.server";
 import { changeIssueStatus } from "~/models/issue-status-change.server";
@@ -153,12 +153,4 @@ export async function seedIfEmpty(now = new Date()): Promise<boolean> {
   const filed = await seedIssues(people, cycles, clock);
   await seedPayments(people, filed, clock);
   return true;
-}
-
-if (process.argv[1]?.endsWith("seed.ts")) {
-  const seeded = await seedIfEmpty();
-  process.stdout.write(
-    seeded ? "Demo data written.\n" : "The database is not empty: nothing written.\n",
-  );
-  await closeDatabase();
 }

@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
-import { connectionPool, db } from "~/database/client.server";
+import { db } from "~/database/client.server";
 import { useTestDatabase } from "~/database/test-database";
 import { originalCell } from "~/domain/csv-cell";
 import { addDays, dateInZone } from "~/domain/team-date";
@@ -15,7 +15,6 @@ import {
   buildPaidBatch,
   buildTester,
 } from "../../prisma/builders";
-import { insertBarePayments } from "./bare-payments.fixture";
 import { approveIssue } from "./decision.server";
 import { type ExportFilter, exportAllPayments, exportOwnPayments } from "./payment-export.server";
 import { reversePayment } from "./reversal.server";
@@ -181,76 +180,3 @@ describe("the file", () => {
     expect(end).toBe("");
   });
 });
-
-describe("100,000 payments", () => {
-  const COUNT = 100_000;
-  let tester: Id;
-
-  beforeAll(async () => {
-    tester = await buildTester({ name: "Many" });
-    await insertBarePayments(tester.id, COUNT);
-  }, 60_000);
-
-  test("arrive all, in memory that does not grow", async () => {
-    const reader = (await file(tester.id)).body?.getReader();
-    let [lines, peak] = [0, 0];
-    const before = process.memoryUsage().rss;
-    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-      for (const byte of part.value) if (byte === 0x0a) lines++;
-      peak = Math.max(peak, process.memoryUsage().rss);
-    }
-    expect(lines).toBe(COUNT + 1);
-    // The whole file has 8 MB and as objects many times that.
-    expect(peak - before).toBeLessThan(64 * 1024 * 1024);
-  });
-
-  test("are not read further than they are taken, and let go when the reader leaves", async () => {
-    const reader = (await file(tester.id)).body?.getReader();
-    await reader?.read();
-    await reader?.read();
-    const left = Date.now();
-    await reader?.cancel();
-    await expect.poll(cursors, { timeout: 2_000 }).toBe(0);
-    expect(lent()).toBe(0);
-    expect(Date.now() - left).toBeLessThan(2_000);
-  });
-
-  test("that break off in the middle end in an error, never as a short file", async () => {
-    const reader = (await file(tester.id)).body?.getReader();
-    await reader?.read();
-    await reader?.read();
-    await db().$queryRaw`
-      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE datname = current_database() AND query LIKE 'FETCH %'`;
-    const toTheEnd = async () => {
-      while (!(await reader?.read())?.done);
-    };
-    await expect(toTheEnd()).rejects.toThrow();
-    expect(lent()).toBe(0);
-  });
-
-  test("are not even looked up for a HEAD", async () => {
-    const answer = await csvResponse(
-      new Request("http://localhost/export.csv", { method: "HEAD" }),
-      {
-        name: "tiyn-payments",
-        date: "2026-11-22",
-        separator: "comma",
-        columns: PAYMENT_COLUMNS,
-        open: () => Promise.reject(new Error("opened")),
-      },
-    );
-    expect([answer.status, answer.body]).toEqual([200, null]);
-  });
-});
-
-function lent(): number {
-  return connectionPool().totalCount - connectionPool().idleCount;
-}
-
-async function cursors(): Promise<number> {
-  const [{ count } = { count: -1n }] = await db().$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) FROM pg_stat_activity
-      WHERE datname = current_database() AND query LIKE 'FETCH %' AND state <> 'idle'`;
-  return Number(count);
-}

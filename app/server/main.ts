@@ -1,4 +1,5 @@
 import "./production-by-default";
+import { DatabaseProblem } from "~/database/database-problem";
 import { log } from "~/http/log.server";
 import { type Settings, settings, SettingsError } from "~/settings.server";
 import { PortInUse } from "./listener";
@@ -8,6 +9,9 @@ import { start } from "./start";
 const stops: (() => Promise<void>)[] = [];
 let stopping: Promise<void> | undefined;
 let signalled = false;
+let signalledAt = 0;
+/** Within this time a second signal is the first one again. */
+const ECHO_MS = 500;
 
 function stop(): Promise<void> {
   return (stopping ??= (async () => {
@@ -17,7 +21,10 @@ function stop(): Promise<void> {
 }
 
 async function fail(problem: unknown): Promise<never> {
-  const isKnown = problem instanceof SettingsError || problem instanceof PortInUse;
+  const isKnown =
+    problem instanceof SettingsError ||
+    problem instanceof PortInUse ||
+    problem instanceof DatabaseProblem;
   const text = problem instanceof Error ? (isKnown ? problem.message : problem.stack) : problem;
   process.stderr.write(`\n${String(text)}\n`);
   await stop();
@@ -46,8 +53,13 @@ async function main(): Promise<void> {
 /** Ctrl-C once stops cleanly, whatever is under way; twice at once. */
 function stopOnSignal(started: Promise<void>): void {
   const onSignal = async () => {
-    if (signalled) process.exit(1);
+    if (signalled) {
+      // Under npm one key press arrives twice: from the terminal, and passed on.
+      if (performance.now() - signalledAt > ECHO_MS) process.exit(1);
+      return;
+    }
     signalled = true;
+    signalledAt = performance.now();
     say("\nStopping …");
     // A step under way is let through: it knows only at its end how to be undone.
     await started.catch(() => {});

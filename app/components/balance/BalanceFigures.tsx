@@ -24,12 +24,7 @@ export function BalanceFigures({ balance }: { balance: Balance }) {
         <MoneyList list={figure(balance, "awaiting")} approximate={awaiting > 0} />
       </Stat>
       <Stat label={t("balance.filed")}>{number(filed)}</Stat>
-      <Stat
-        label={t("balance.rate")}
-        detail={
-          <span className="inline-block max-w-36 md:max-w-none">{t("balance.rate.how")}</span>
-        }
-      >
+      <Stat label={t("balance.rate")} detail={filed > 0 ? <HowCounted /> : null}>
         {percent(balance.acceptanceRate)}
         {filed > 0
           ? ` (${t("balance.rateOf", { accepted: number(accepted), filed: number(filed) })})`

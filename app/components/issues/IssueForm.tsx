@@ -25,7 +25,7 @@ export function IssueForm({ action, cycles, values, errors = {}, ...parts }: Iss
   const t = useT();
   const payHint = usePayHint(cycles);
   return (
-    <PostForm action={action} className="stack">
+    <PostForm action={action} className="stack max-w-144">
       <ErrorSummary errors={errors} />
       {parts.hidden}
       <CycleSelect cycles={cycles} value={values.cycleId} error={errors.cycleId} />

@@ -47,7 +47,7 @@ export function EditPage({ issue, answer }: OwnIssueProps) {
         title={t("issues.editTitle", { id: String(id) })}
         back={{ to: issuePath(id), label: title }}
       />
-      <PostForm action={`${issuePath(id)}?edit`} className="stack">
+      <PostForm action={`${issuePath(id)}?edit`} className="stack max-w-144">
         <ErrorSummary errors={errors} />
         <TextFields values={answer?.values ?? { title, body }} errors={errors} />
         <div className="row">

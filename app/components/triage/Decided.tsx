@@ -13,7 +13,8 @@ export function Decided({ issue, action, answer }: Props) {
   const t = useT();
   const { money, day } = useFormat();
   const last = issue.history.at(-1);
-  const canUndo = last?.kind === "approved" || last?.kind === "rejected";
+  const undo = last ? UNDO[last.kind as keyof typeof UNDO] : undefined;
+  const typed = [answer?.values.amountText, answer?.values.note].filter(Boolean);
   return (
     <>
       <div className="notice is-info">
@@ -26,24 +27,34 @@ export function Decided({ issue, action, answer }: Props) {
               {t("triage.held", { batch: String(issue.heldIn) })}
             </ButtonLink>
           )}
-          {canUndo && issue.heldIn === null ? (
+          {undo && issue.heldIn === null ? (
             <PostForm action={action}>
               <input type="hidden" name="issueId" value={issue.id} />
               <input type="hidden" name="version" value={issue.version} />
               <Button name="intent" value="undo">
-                {t("app.undo")}
+                {t(undo)}
               </Button>
             </PostForm>
           ) : null}
           <ButtonLink to={issuePath(issue.id)}>{t("triage.open")}</ButtonLink>
         </div>
       </div>
-      {answer?.values.note ? (
+      {typed.length > 0 ? (
         <figure>
           <figcaption className="label">{t("triage.typed")}</figcaption>
-          <p className="issue-note">{answer.values.note}</p>
+          {typed.map((text) => (
+            <p key={text} className="issue-note">
+              {text}
+            </p>
+          ))}
         </figure>
       ) : null}
     </>
   );
 }
+
+/** The decisions that can be taken back, if nothing came after them. */
+const UNDO = {
+  approved: "issues.card.undoApproval",
+  rejected: "issues.card.undoRejection",
+} as const;

@@ -58,7 +58,7 @@ export function IssuePane(props: IssuePaneProps) {
       {issue.body ? (
         <div className="issue-body">{issue.body}</div>
       ) : (
-        <p className="meta">{t("triage.noText")}</p>
+        <p className="meta">{t("issues.description.none")}</p>
       )}
       {/* That it was filed stands above. */}
       {issue.history.length > 1 ? <IssueHistory entries={issue.history} /> : null}

@@ -12,7 +12,7 @@ export const triage = {
   "zero.today": "Decided today: {approved}, {rejected}.",
   "zero.approved": { one: "{count} approved", other: "{count} approved" },
   "zero.rejected": { one: "{count} rejected", other: "{count} rejected" },
-  "zero.nothing": "Nothing waits for a decision. New reports appear here as testers file them.",
+  "zero.nothing": "Nothing waits for a decision. New issues appear here as testers file them.",
   "zero.filtered": "Nothing in the inbox matches these filters",
 
   "filter.label": "Filters",
@@ -33,10 +33,9 @@ export const triage = {
   neighbours: "Other issues in the inbox",
   number: "#{id}",
   filedBy: "Filed by {name}, {when}",
-  noText: "The report has no text.",
   missing: "There is no issue #{id}",
   missingBody:
-    "The number may be mistyped, or the report is still its tester’s draft. The inbox is as it was.",
+    "The number may be mistyped, or it is still its tester’s draft. The inbox is as it was.",
 
   duplicateOf: "Number of the original",
   duplicateOfHint: "Such as #123. The tester is told.",
@@ -45,15 +44,15 @@ export const triage = {
   open: "Open",
   decide: "Decide",
 
-  own: "You filed this report yourself, so another admin approves it.",
+  own: "You filed this issue yourself, so another admin approves it.",
   noSuggestion:
     "The cycle has no rate for this severity: write the amount yourself, or set the rate first.",
   cycleClosed:
-    "Its cycle takes no new reports any more, so it is not in the inbox; you can still decide.",
+    "Its cycle takes no new issues any more, so it is not in the inbox; you can still decide.",
   held: "In batch #{batch}",
   gone: "No longer in the inbox.",
   notDone: "Your decision was not made",
-  edited: "{name} changed this report while you were reading it. Look at it again, then decide.",
+  edited: "{name} changed this issue while you were reading it. Look at it again, then decide.",
   typed: "What you had written",
 
   approved: "Approved {amount} for #{id}: {title}",
