@@ -42,7 +42,11 @@ export function refusalText(reason: RefusalReason, t: T): string {
   switch (reason.code) {
     case "stale":
       return reason.by
-        ? t("refusals.staleBy", { name: reason.by, payout: payoutWord(reason.payoutStatus, t) })
+        ? t("refusals.staleBy", {
+            name: reason.by,
+            status: word(`words.status.${reason.status}`, t),
+            payout: word(`words.payout.${reason.payoutStatus}`, t),
+          })
         : t("refusals.stale");
     case "frozen":
       return t("refusals.frozen", { batch: String(reason.batchId) });
@@ -84,8 +88,8 @@ export function refusalText(reason: RefusalReason, t: T): string {
   }
 }
 
-function payoutWord(payoutStatus: string, t: T): string {
-  return (t as (key: string) => string)(`words.payout.${payoutStatus}`).toLowerCase();
+function word(key: string, t: T): string {
+  return (t as (key: string) => string)(key).toLowerCase();
 }
 
 /** The refusal under /api/. A changed choice lists its changes beside the error (DESIGN 6). */

@@ -3,7 +3,8 @@ export const refusals = {
   notFound: "There is nothing of that number here.",
   ownIssue: "Nobody approves or pays their own issues. Ask another admin.",
   stale: "This issue changed in the meantime. Nothing was overwritten.",
-  staleBy: "{name} was faster: the payout of this issue is now {payout}. Nothing was overwritten.",
+  staleBy:
+    "{name} was faster: this issue is now {status}, its payout {payout}. Nothing was overwritten.",
   frozen: "This issue is in prepared batch #{batch}. Confirm or cancel the batch first.",
   illegal: "That is no longer possible for this issue. Look at its present state.",
   missingWords: "Something is missing, or an amount is not accepted.",

@@ -237,6 +237,7 @@ CREATE INDEX "sign_in_attempts_address_idx" ON "sign_in_attempts"("address", "at
 CREATE UNIQUE INDEX "test_cycles_name_key" ON "test_cycles"("name");
 CREATE INDEX "cycle_testers_user_id_idx" ON "cycle_testers"("user_id");
 CREATE UNIQUE INDEX "issues_external_id_key" ON "issues"("external_id");
+CREATE INDEX "issues_filed_idx" ON "issues"("filed_at" DESC, "id" DESC);
 CREATE INDEX "issues_cycle_idx" ON "issues"("cycle_id", "filed_at" DESC, "id" DESC);
 CREATE INDEX "issues_tester_idx" ON "issues"("tester_id", "filed_at" DESC, "id" DESC);
 CREATE UNIQUE INDEX "issues_id_tester_key" ON "issues"("id", "tester_id");
