@@ -11,7 +11,7 @@ import {
   unique,
   useWorld,
 } from "./rules-refusal";
-import { type Columns, insert } from "./rules-sql";
+import { type Columns, insert, inTransaction } from "./rules-sql";
 
 const world = useWorld();
 
@@ -69,8 +69,18 @@ describe("filing", () => {
     filing("with a body of 20,001 characters", check("issues_body_length"), {
       body: "x".repeat(20_001),
     }),
+    twice("the same form twice", unique("issues_filing_key"), { filing_key: "form 1" }),
+    twice("the same imported row twice", unique("issues_external_id_key"), { external_id: "E1" }),
   ]);
 });
+
+function twice(title: string, refusal: Refusal, columns: Columns): Case {
+  return {
+    ...{ title, refusal },
+    given: (w) => inTransaction(w, () => file(w, { issue: columns })),
+    attempt: (w) => file(w, { issue: columns }),
+  };
+}
 
 describe("an event", () => {
   const event = (title: string, refusal: Refusal, columns: (version: number) => Columns): Case => ({
@@ -117,6 +127,13 @@ describe("an event", () => {
       from_payout_status: null,
       to_status: "open",
     })),
+    event(
+      "of a batch that does not exist",
+      foreignKey("issue_events_batch_id_fkey"),
+      (version) => ({
+        ...{ version: version + 1, batch_id: 1_000_000 },
+      }),
+    ),
     event(
       "by somebody who does not exist",
       foreignKey("issue_events_actor_id_fkey"),

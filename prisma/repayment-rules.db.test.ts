@@ -1,11 +1,11 @@
 /** What may become of an issue that was paid: it is paid once, and again only after a reversal (DESIGN 3). */
 import { describe, expect, test } from "vitest";
-import { bounced, confirm, pay, prepare, reverse } from "./rules-batch";
+import { bounced, cancel, confirm, pay, prepare, reverse, SENT, transferOf } from "./rules-batch";
 import { type Case, testEach } from "./rules-cases";
-import { type ItemRow, move, type Step, voidIt, type World } from "./rules-fixture";
+import { changeAmount, type ItemRow, move, type Step, voidIt, type World } from "./rules-fixture";
 import { disagrees, foreignKey, type Refusal, unique, useWorld } from "./rules-refusal";
-import { all, type Columns, inTransaction, one } from "./rules-sql";
-import { paidIssue, reversedIssue } from "./rules-states";
+import { all, type Columns, inTransaction, one, update } from "./rules-sql";
+import { issueIn, paidIssue, reversedIssue } from "./rules-states";
 
 const world = useWorld();
 
@@ -52,6 +52,40 @@ describe("an issue that was paid", () => {
       [disagrees("issues_paid_once"), once],
       {},
     ),
+    {
+      title: "is paid again over what it was worth before its amount changed",
+      refusal: [disagrees("issues_paid_as_approved"), once],
+      given: async (w) => {
+        const id = await issueIn(w, "paid");
+        await inTransaction(w, () => reverse(w, id));
+        await inTransaction(w, () => move(w, id, changeAmount));
+        return id;
+      },
+      attempt: async (w, id) => {
+        const item = await paidItem(w, id);
+        await pay(w, item);
+        await move(w, id, { ...PAY, batch: item.batch_id });
+      },
+    },
+    {
+      title: "is paid through a batch that said how it is sent and was cancelled",
+      refusal: disagrees("issues_paid_by_batch"),
+      given: async (w) => {
+        const id = await issueIn(w, "approved");
+        await inTransaction(w, async () => {
+          const batchId = await prepare(w, [id]);
+          await update(w, "payout_transfers", (await transferOf(w, batchId)).id, SENT);
+          await cancel(w, batchId);
+        });
+        return id;
+      },
+      attempt: async (w, id) => {
+        const text = "SELECT * FROM payout_batch_items WHERE issue_id = $1";
+        const item = await one<ItemRow>(w, text, id);
+        await pay(w, item);
+        await move(w, id, { ...PAY, batch: item.batch_id });
+      },
+    },
     later({
       title: "is paid again through the batch that bounced",
       ...{ given: reversedIssue, refusal: once },

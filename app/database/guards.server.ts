@@ -17,6 +17,9 @@ async function presentGuards(): Promise<Set<string>> {
     SELECT c.conrelid::regclass || '.' || c.conname AS name
       FROM pg_constraint c
       WHERE c.connamespace = current_schema()::regnamespace AND c.conrelid <> 0 AND c.convalidated
+        -- A constraint trigger stands among the triggers too, and there it says whether it is switched on.
+        AND c.contype <> 't'
+        AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgconstraint = c.oid AND t.tgenabled NOT IN ('O', 'A'))
     UNION ALL
     SELECT t.tgrelid::regclass || '.' || t.tgname
       FROM pg_trigger t JOIN pg_class r ON r.oid = t.tgrelid

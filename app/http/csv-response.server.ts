@@ -1,5 +1,5 @@
+import { type Options, stringify } from "csv-stringify/sync";
 import { defuseCell } from "~/domain/csv-cell";
-import { csvCell, type CsvDelimiter, csvLine } from "~/domain/csv-line";
 import { amountToDecimal } from "~/domain/money";
 import type { IsoDate } from "~/domain/team-date";
 import type { CsvSeparator } from "~/filters/csv-separator";
@@ -66,25 +66,26 @@ function csvStream<Row>(file: CsvFile<Row>, source: RowSource<Row>): ReadableStr
 }
 
 function csvWriter<Row>({ columns, separator }: CsvFile<Row>) {
-  const delimiter = separator === "semicolon" ? ";" : ",";
-  const cells = columns.map((column) => cellWriter(column, delimiter));
-  const line = (row: Row) =>
-    csvLine(
-      cells.map((cell) => cell(row)),
-      delimiter,
-    );
+  const cells = columns.map((column) => cellWriter(column, separator));
+  const options: Options = {
+    delimiter: separator === "semicolon" ? ";" : ",",
+    record_delimiter: "\r\n",
+    // A lone CR or LF ends a line for some readers, though not for RFC 4180.
+    quoted_match: /[\r\n]/,
+  };
   return {
-    header: csvLine(
-      columns.map(({ name }) => name),
-      delimiter,
-    ),
-    lines: (rows: readonly Row[]) => rows.map(line).join(""),
+    header: stringify([columns.map(({ name }) => name)], options),
+    lines: (rows: readonly Row[]) =>
+      stringify(
+        rows.map((row) => cells.map((cell) => cell(row))),
+        options,
+      ),
   };
 }
 
-function cellWriter<Row>(column: CsvColumn<Row>, delimiter: CsvDelimiter): (row: Row) => string {
-  if ("text" in column) return (row) => csvCell(defuseCell(column.text(row) ?? ""), delimiter);
+function cellWriter<Row>(column: CsvColumn<Row>, separator: CsvSeparator): (row: Row) => string {
+  if ("text" in column) return (row) => defuseCell(column.text(row) ?? "");
   if ("plain" in column) return (row) => String(column.plain(row) ?? "");
-  const decimalMark = delimiter === ";" ? "," : ".";
+  const decimalMark = separator === "semicolon" ? "," : ".";
   return (row) => amountToDecimal(Number(column.amount(row)), decimalMark);
 }

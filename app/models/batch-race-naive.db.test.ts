@@ -48,7 +48,7 @@ test("without the database's guards the naive confirm pays twice, and the harnes
   for (const statement of [
     "ALTER TABLE issue_payouts DROP CONSTRAINT issue_payouts_seq_fkey",
     "ALTER TABLE issue_payouts DROP CONSTRAINT issue_payouts_opposite_fkey",
-    "DROP INDEX issue_payouts_seq_key, issue_payouts_opposite_key",
+    "DROP INDEX issue_payouts_seq_key, issue_payouts_opposite_key, issue_payouts_once_per_transfer",
     "ALTER TABLE issue_payouts DISABLE TRIGGER USER",
     "ALTER TABLE issues DISABLE TRIGGER USER",
   ]) {

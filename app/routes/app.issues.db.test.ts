@@ -282,7 +282,7 @@ describe("the payout card", () => {
     expect((await answer.json()) as Answer).toEqual({
       intent: "approveCustom",
       errors: {
-        form: "Nazira was faster: the payout of this issue is now rejected. Nothing was overwritten.",
+        form: "Nazira was faster: this issue is now duplicate, its payout rejected. Nothing was overwritten.",
       },
       values: { amountText: "9000", note: "Well done" },
     });

@@ -10,14 +10,16 @@ export function useFocusOnIssue(
   isChosen: boolean,
 ): RefCallback<HTMLElement> {
   const heading = useRef<HTMLElement | null>(null);
-  const shownId = useRef(issueId);
+  // The first of the list is shown before anybody chooses it, and on a phone only then.
+  const shown = `${issueId} ${isChosen}`;
+  const shownBefore = useRef(shown);
   useEffect(() => {
-    if (shownId.current === issueId) return;
-    shownId.current = issueId;
+    if (shownBefore.current === shown) return;
+    shownBefore.current = shown;
     const isLost = document.activeElement === document.body;
     // The router has already scrolled to where a new page begins.
     if (isChosen || isLost) heading.current?.focus({ preventScroll: true });
-  }, [issueId, isChosen]);
+  }, [shown, isChosen]);
   return useCallback((element) => {
     heading.current = element;
   }, []);

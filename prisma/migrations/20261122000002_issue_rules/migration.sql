@@ -220,3 +220,8 @@ CREATE TRIGGER operation_keys_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER issues_never_deleted BEFORE DELETE OR TRUNCATE ON issues
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- A tester's figures by cycle, without a look at the rows themselves.
+CREATE INDEX issues_balance_idx ON issues (tester_id, id)
+  INCLUDE (cycle_id, payout_status, severity, approved_currency, approved_amount, filed_at) WHERE status <> 'draft';
+CREATE INDEX issue_payouts_balance_idx ON issue_payouts (tester_id, issue_id) INCLUDE (currency, amount);
