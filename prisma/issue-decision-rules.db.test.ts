@@ -46,50 +46,38 @@ describe("approving", () => {
         (w) => issue(changeAmount, { approved_by: w.tester }),
       ],
     ]),
-    ...moveCases(
-      disagrees("issues_event_actor"),
+    ...moveCases(disagrees("issues_event_actor"), [
       [
-        [
-          "by its own tester, under another's name",
-          ...OPEN,
-          (w) => ({ ...approve(), event: { actor_id: w.tester } }),
-        ],
-        ["by nobody, as the event says", ...OPEN, { ...approve(), event: { actor_id: null } }],
-        [
-          "by its own tester, changing the amount under another's name",
-          ...APPROVED,
-          (w) => ({ ...changeAmount, event: { actor_id: w.tester } }),
-        ],
+        "by its own tester, under another's name",
+        ...OPEN,
+        (w) => ({ ...approve(), event: { actor_id: w.tester } }),
       ],
-      true,
-    ),
-    ...moveCases(
-      check("issues_approved_by_someone"),
+      ["by nobody, as the event says", ...OPEN, { ...approve(), event: { actor_id: null } }],
       [
-        [
-          "by nobody, though it was not imported",
-          ...OPEN,
-          { ...issue(approve(), { approved_by: null }), event: { actor_id: null } },
-        ],
+        "by its own tester, changing the amount under another's name",
+        ...APPROVED,
+        (w) => ({ ...changeAmount, event: { actor_id: w.tester } }),
       ],
-      true,
-    ),
-    ...moveCases(
-      illegal("issues_frozen_from_approval"),
+    ]),
+    ...moveCases(check("issues_approved_by_someone"), [
       [
-        [
-          "and making it critical at the same time",
-          ...OPEN,
-          issue(approve(), { severity: "critical" }),
-        ],
-        [
-          "and moving it to another cycle",
-          ...OPEN,
-          (w) => issue(approve(), { cycle_id: w.otherCycle }),
-        ],
+        "by nobody, though it was not imported",
+        ...OPEN,
+        { ...issue(approve(), { approved_by: null }), event: { actor_id: null } },
       ],
-      true,
-    ),
+    ]),
+    ...moveCases(illegal("issues_frozen_from_approval"), [
+      [
+        "and making it critical at the same time",
+        ...OPEN,
+        issue(approve(), { severity: "critical" }),
+      ],
+      [
+        "and moving it to another cycle",
+        ...OPEN,
+        (w) => issue(approve(), { cycle_id: w.otherCycle }),
+      ],
+    ]),
     ...moveCases(check("issues_amount_with_commitment"), [
       ["without a currency", ...OPEN, issue(approve(), { approved_currency: null })],
       ["without an amount", ...OPEN, issue(approve(), { approved_amount: null })],
@@ -120,28 +108,22 @@ describe("refusing", () => {
       ["an approved issue that stays triaged", ...APPROVED, reject("duplicate", "triaged")],
       ["an approved issue that is closed as done", ...APPROVED, reject("duplicate", "closed")],
     ]),
-    ...moveCases(
-      illegal("issues_move_keeps_status"),
-      [["a triaged issue that becomes fixed", ...PENDING, reject("duplicate", "fixed")]],
-      true,
-    ),
-    ...moveCases(
-      disagrees("issues_event_reason"),
+    ...moveCases(illegal("issues_move_keeps_status"), [
+      ["a triaged issue that becomes fixed", ...PENDING, reject("duplicate", "fixed")],
+    ]),
+    ...moveCases(disagrees("issues_event_reason"), [
+      ["an open issue that closes for another reason", ...OPEN, reject("duplicate", "wont_fix")],
       [
-        ["an open issue that closes for another reason", ...OPEN, reject("duplicate", "wont_fix")],
-        [
-          "an approved issue that closes for another reason",
-          ...APPROVED,
-          { ...closeNegative("duplicate"), reason: "wont_fix" },
-        ],
-        [
-          "a paid issue that closes for no reason",
-          ...PAID,
-          { ...setStatus("duplicate"), event: { reason: null } },
-        ],
+        "an approved issue that closes for another reason",
+        ...APPROVED,
+        { ...closeNegative("duplicate"), reason: "wont_fix" },
       ],
-      true,
-    ),
+      [
+        "a paid issue that closes for no reason",
+        ...PAID,
+        { ...setStatus("duplicate"), event: { reason: null } },
+      ],
+    ]),
     ...moveCases(check("issue_events_rejection_reason"), [
       ["for a reason that is none of the four", ...PENDING, reject("because", "triaged")],
       ["for being closed, which is not negative", ...PENDING, reject("closed", "triaged")],
@@ -171,7 +153,7 @@ describe("refusing", () => {
 });
 
 describe("undoing", () => {
-  const notUndone = { refusal: disagrees("issues_event_kind"), notHeldYet: true };
+  const notUndone = { refusal: disagrees("issues_event_kind") };
   const after = (title: string, payout: string, steps: readonly Step[], to: string): Case => ({
     title,
     ...notUndone,

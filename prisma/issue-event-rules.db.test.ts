@@ -34,7 +34,7 @@ type Move = {
   readonly step: Step;
   /** The kinds of event that may tell of it. */
   readonly kinds: readonly string[];
-  /** What refuses any other kind; absent: nothing as yet. */
+  /** What refuses any other kind, where another rule comes before issues_event_kind. */
   readonly otherKind?: Refusal;
   /** The reason or the note without which it is refused. */
   readonly text?: readonly [column: "reason" | "note", refusal: Refusal];
@@ -207,7 +207,7 @@ function moneyCases(tried: Move): Case[] {
   };
   if (!committed) {
     return [
-      ...wrong.map((it) => ({ ...it, refusal, notHeldYet: true })),
+      ...wrong.map((it) => ({ ...it, refusal })),
       { title: "whose event tells an amount without currency", ...lone },
     ];
   }
@@ -242,7 +242,7 @@ function kindCases(tried: Move): Case[] {
     const title = `told as "${kind}"`;
     if (kind === "filed") return { title, ...told, refusal: check("issue_events_first") };
     if (tried.otherKind) return { title, ...told, refusal: tried.otherKind };
-    return { title, ...told, refusal: disagrees("issues_event_kind"), notHeldYet: true };
+    return { title, ...told, refusal: disagrees("issues_event_kind") };
   });
 }
 

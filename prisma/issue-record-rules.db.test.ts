@@ -44,40 +44,32 @@ describe("an approved amount", () => {
         issue(edit, { approved_amount: null, approved_currency: null, approved_at: null }),
       ],
     ]),
-    ...moveCases(
-      illegal("issues_move_keeps_status"),
+    ...moveCases(illegal("issues_move_keeps_status"), [
+      ["changes together with the status", ...APPROVED, { ...changeAmount, status: "fixed" }],
       [
-        ["changes together with the status", ...APPROVED, { ...changeAmount, status: "fixed" }],
-        [
-          "is cancelled together with a change of the status",
-          ...APPROVED,
-          { ...voidIt, status: "fixed" },
-        ],
-        [
-          "is cancelled after the payment together with a change of the status",
-          ...PAID,
-          { ...voidIt, status: "fixed" },
-        ],
+        "is cancelled together with a change of the status",
+        ...APPROVED,
+        { ...voidIt, status: "fixed" },
       ],
-      true,
-    ),
-    ...moveCases(
-      illegal("issues_approval_fixed"),
       [
-        [
-          "has another approver later",
-          ...APPROVED,
-          (w) => issue(edit, { approved_by: w.otherAdmin }),
-        ],
-        ["has no approver later", ...PAID, issue(edit, { approved_by: null })],
-        [
-          "was approved at another time, as it says later",
-          ...PAID,
-          issue(edit, { approved_at: "2026-01-01" }),
-        ],
+        "is cancelled after the payment together with a change of the status",
+        ...PAID,
+        { ...voidIt, status: "fixed" },
       ],
-      true,
-    ),
+    ]),
+    ...moveCases(illegal("issues_approval_fixed"), [
+      [
+        "has another approver later",
+        ...APPROVED,
+        (w) => issue(edit, { approved_by: w.otherAdmin }),
+      ],
+      ["has no approver later", ...PAID, issue(edit, { approved_by: null })],
+      [
+        "was approved at another time, as it says later",
+        ...PAID,
+        issue(edit, { approved_at: "2026-01-01" }),
+      ],
+    ]),
   ]);
 });
 

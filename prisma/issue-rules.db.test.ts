@@ -158,12 +158,12 @@ function looseCase(payout: string, from: string, to: string): Case | null {
       return { title, given, attempt, refusal: check("issues_pending_not_closed_negative") };
     }
     const rule = payout === "approved" ? "issues_closing_withdraws" : "issues_reopening";
-    return { title, given, attempt, refusal: illegal(rule), notHeldYet: true };
+    return { title, given, attempt, refusal: illegal(rule) };
   }
   if (payout !== "rejected" || isNegative(to)) return null;
   const attempt = step(statusStep(from, to, "pending"));
   const title = `${from} → ${to} is refused when it puts a refused payout up again`;
-  return { title, given, attempt, refusal: illegal("issues_reopening"), notHeldYet: true };
+  return { title, given, attempt, refusal: illegal("issues_reopening") };
 }
 
 const STATUS_PAIRS = ISSUE_STATUSES.flatMap((from) =>

@@ -33,7 +33,6 @@ describe("a payment", () => {
       "of an issue that is voided instead",
       { issue: voidIt },
       disagrees("issue_payouts_event_written"),
-      true,
     ),
     confirming("over another amount", payment({ amount: 999 }), ITEM),
     confirming("in another currency", payment({ currency: "USD" }), ITEM),
@@ -63,13 +62,11 @@ describe("a payment", () => {
       "whose event names another payer",
       (w) => ({ issue: { event: { actor_id: w.tester } } }),
       disagrees("issue_payouts_event_written"),
-      true,
     ),
     confirming(
       "whose event names another batch",
       async (w) => ({ issue: { batch: await anotherBatch(w) } }),
       disagrees("issue_events_payment_written"),
-      true,
     ),
     {
       title: "of a transfer that was left out",
@@ -140,37 +137,31 @@ describe("a payment's own row", () => {
       "recorded by nobody, in a batch made by hand",
       payment({ recorded_by: null }),
       RECORDER,
-      true,
     ),
     confirming(
       "recorded by another than confirmed the batch",
       (w) => payment({ recorded_by: w.otherAdmin }),
       RECORDER,
-      true,
     ),
     confirming(
       "confirmed by its own tester",
       (w) => ({ batch: { confirmed_by: w.tester } }),
       RECORDER,
-      true,
     ),
     confirming(
       "telling another title",
       payment({ issue_title: "Another bug" }),
       disagrees("issue_payouts_snapshot"),
-      true,
     ),
     confirming(
       "telling another severity",
       payment({ severity: "low" }),
       disagrees("issue_payouts_snapshot"),
-      true,
     ),
     confirming(
       "telling another cycle",
       payment({ cycle_name: "Akashi" }),
       disagrees("issue_payouts_snapshot"),
-      true,
     ),
   ]);
 });

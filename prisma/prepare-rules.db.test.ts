@@ -195,7 +195,6 @@ describe("adding to a batch later", () => {
           await insert(w, "payout_batch_items", itemOf(w, transferId, await approvedNow(w)));
         },
       ),
-      notHeldYet: true,
     },
   ]);
 });
@@ -232,7 +231,6 @@ describe("a one-time key", () => {
           ...{ batch_id: 1_000_000, key: "k3" },
         },
       ),
-      notHeldYet: true,
     },
   ]);
 });

@@ -2,7 +2,7 @@
 import { test } from "vitest";
 import { confirm, type ConfirmChange, prepare } from "./rules-batch";
 import { move, type Step, type World } from "./rules-fixture";
-import { ACCEPTED, dryRun, expectAccepted, expectRefused, type Refusal } from "./rules-refusal";
+import { expectAccepted, expectRefused, type Refusal } from "./rules-refusal";
 import { inTransaction } from "./rules-sql";
 import { approvedNow, issueIn } from "./rules-states";
 
@@ -14,8 +14,6 @@ export type Case = {
   readonly attempt: (world: World, id: number) => Promise<unknown>;
   /** Absent: the database accepts it. */
   readonly refusal?: Refusal | readonly Refusal[];
-  /** The migrations accept it as yet; the test counts from the day that they do not. */
-  readonly notHeldYet?: boolean;
 };
 
 /**
@@ -23,14 +21,11 @@ export type Case = {
  * and an accepted one is taken back.
  */
 export function testEach(world: () => World, cases: readonly Case[]): void {
-  for (const { title, given, attempt, refusal, notHeldYet = false } of cases) {
-    test(title, async (context) => {
+  for (const { title, given, attempt, refusal } of cases) {
+    test(title, async () => {
       const id = await share(world(), given);
       const tried = () => attempt(world(), id);
       if (!refusal) return expectAccepted(world(), tried);
-      if (notHeldYet && (await dryRun(world(), tried)) === ACCEPTED) {
-        return context.skip("the migrations accept this as yet");
-      }
       await expectRefused(world(), tried, ...[refusal].flat());
     });
   }
@@ -63,13 +58,9 @@ export type MoveLine = readonly [
 ];
 
 /** One case a line, all refused by the same rule; no rule: they are legal. */
-export function moveCases(
-  refusal: Refusal | undefined,
-  lines: readonly MoveLine[],
-  notHeldYet = false,
-): Case[] {
+export function moveCases(refusal: Refusal | undefined, lines: readonly MoveLine[]): Case[] {
   return lines.map(([title, payout, status, step]) => ({
-    ...{ title, notHeldYet, ...(refusal ? { refusal } : {}) },
+    ...{ title, ...(refusal ? { refusal } : {}) },
     given: inState(payout, status),
     attempt: (w, id) => move(w, id, typeof step === "function" ? step(w) : step),
   }));
@@ -100,14 +91,9 @@ export function batchAfter(change: (world: World, batchId: number) => Promise<un
 type Change = ConfirmChange | ((world: World) => ConfirmChange | Promise<ConfirmChange>);
 
 /** Confirms such a batch with something changed. */
-export function confirming(
-  title: string,
-  change: Change,
-  refusal?: Refusal,
-  notHeldYet = false,
-): Case {
+export function confirming(title: string, change: Change, refusal?: Refusal): Case {
   return {
-    ...{ title, notHeldYet, ...(refusal ? { refusal } : {}) },
+    ...{ title, ...(refusal ? { refusal } : {}) },
     given: preparedBatch,
     attempt: async (w, batchId) => {
       const how = typeof change === "function" ? await change(w) : change;
