@@ -53,7 +53,7 @@ export default function handleRequest(
         },
         onShellError(error) {
           clearTimeout(timeout);
-          reject(error);
+          reject(error as Error);
         },
         onError(error) {
           settledStatus = 500;

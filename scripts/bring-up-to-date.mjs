@@ -1,15 +1,7 @@
 // Installs, generates and builds what is missing or older than what it is made from; nothing else.
 // Only Node's own modules here: on a fresh clone there are no others yet.
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  realpathSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run, step } from "./run-command.mjs";

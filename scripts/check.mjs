@@ -26,8 +26,11 @@ await check("imports", () =>
   ]),
 );
 await check("types", () => run([node, "node_modules/typescript/bin/tsc", "--noEmit"]));
-await check("unit and database tests", () => run([node, "node_modules/vitest/vitest.mjs", "run"]));
+// The fault tests kill the built app.
 await bringUpToDate("build");
+await check("unit, database and fault tests", () =>
+  run([node, "node_modules/vitest/vitest.mjs", "run"]),
+);
 await check("browser tests", () =>
   run(
     [node, "node_modules/@playwright/test/cli.js", "test"],

@@ -3,7 +3,7 @@ import type { Locale } from "./locale";
 
 /** English is the source: its keys and `{parameters}` are what `t()` and other languages obey. */
 export type English = typeof en;
-export type Area = keyof English & string;
+export type Area = keyof English;
 
 /** The forms that Intl.PluralRules asks for whole numbers, by language. */
 type PluralForms = {
