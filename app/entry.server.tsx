@@ -53,7 +53,7 @@ export default function handleRequest(
         },
         onShellError(error) {
           clearTimeout(timeout);
-          reject(error as Error);
+          reject(error instanceof Error ? error : new Error("the page failed", { cause: error }));
         },
         onError(error) {
           settledStatus = 500;
