@@ -3,14 +3,15 @@ import type { FormEvent, MouseEvent } from "react";
 
 /**
  * With scripts the next issue is there so soon that the second half of a double click would decide it, unseen. One
- * press counts, and nothing is sent while an answer is on its way. Without scripts this does nothing, and the server
- * answers a form that comes twice as it answered it once (triage-decision.server.ts).
+ * press counts, and a second decision waits for the answer to the first; not for the page to be loaded after it, when
+ * the answer is a form to mend. Without scripts this does nothing. A form that comes twice all the same is answered as
+ * it was once (triage-decision.server.ts).
  */
 export function useOnePress() {
-  const isBusy = useNavigation().state !== "idle";
+  const isUnderWay = useNavigation().state === "submitting";
   return {
     onSubmit: (event: FormEvent) => {
-      if (isBusy) event.preventDefault();
+      if (isUnderWay) event.preventDefault();
     },
     onClick: (event: MouseEvent) => {
       if (event.detail > 1) event.preventDefault();
