@@ -225,3 +225,6 @@ CREATE TRIGGER issues_never_deleted BEFORE DELETE OR TRUNCATE ON issues
 CREATE INDEX issues_balance_idx ON issues (tester_id, id)
   INCLUDE (cycle_id, payout_status, severity, approved_currency, approved_amount, filed_at) WHERE status <> 'draft';
 CREATE INDEX issue_payouts_balance_idx ON issue_payouts (tester_id, issue_id) INCLUDE (currency, amount);
+
+-- What was decided today, as Triage tells when its inbox is empty.
+CREATE INDEX issue_events_decided_idx ON issue_events (at) WHERE kind IN ('approved', 'rejected');
