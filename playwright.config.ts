@@ -1,6 +1,7 @@
 import { defineConfig, devices } from "@playwright/test";
 
-const PORT = 3417;
+// Two checkouts may run their browser tests side by side, each on its own port.
+const PORT = Number(process.env.E2E_PORT ?? 3417);
 const INTERFACES = "**/api.spec.ts";
 // Taken by `npm run images`, see e2e/images.config.ts.
 const IMAGES = "**/images.spec.ts";
