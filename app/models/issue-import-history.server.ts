@@ -2,40 +2,46 @@ import type { Tx } from "~/database/transaction.server";
 import type { ImportRun, PlannedRow } from "./issue-import-run";
 
 /**
- * Files the issues, all open and pending as the rules ask, in the order of the rows. Returns ids by external_id. They
- * travel as one JSON text, typed by the statement that unpacks it.
+ * Files the issues, all open and pending as the rules ask, in the order of the rows, each with its first event. That one
+ * keeps what the file said, in which run and on which line, for the next run to compare with (domain/import-facts).
+ * They travel as one JSON text, nothing in it twice. Returns ids by external_id.
  */
-export async function insertIssues(
+export async function fileIssues(
   tx: Tx,
   rows: readonly PlannedRow[],
+  run: ImportRun,
 ): Promise<Map<string, number>> {
-  const issues = rows.map(({ row, line, cycleId, testerId }) => ({
+  const issues = rows.map(({ row, line, cycleId, testerId, facts }) => ({
     line,
-    cycle_id: cycleId,
-    tester_id: testerId,
-    severity: row.severity,
-    title: row.title,
+    cycle: cycleId,
+    tester: testerId,
+    id: row.externalId,
     body: row.body,
-    external_id: row.externalId,
-    created_at: row.createdAt,
+    facts,
   }));
-  const inserted = await tx.$queryRaw<{ id: number; external_id: string }[]>`
-    INSERT INTO issues (cycle_id, tester_id, severity, title, body, status, external_id, created_at, filed_at)
-    SELECT x.cycle_id, x.tester_id, x.severity, x.title, x.body, 'open', x.external_id, x.created_at, x.created_at
-      FROM json_to_recordset(${JSON.stringify(issues)}::json) AS x (
-        line int, cycle_id int, tester_id int, severity severity, title text, body text, external_id text,
-        created_at timestamptz)
-      ORDER BY x.line
-    RETURNING id, external_id`;
-  return new Map(inserted.map(({ id, external_id }) => [external_id, id]));
+  const filed = await tx.$queryRaw<{ id: number; external_id: string }[]>`
+    WITH x AS (
+      SELECT line, cycle, tester, id AS external_id, body, facts, facts ->> 'title' AS title,
+             (facts ->> 'severity')::severity AS severity, (facts ->> 'created_at')::timestamptz AS at
+        FROM json_to_recordset(${JSON.stringify(issues)}::json)
+          AS x (line int, cycle int, tester int, id text, body text, facts jsonb)
+    ), filed AS (
+      INSERT INTO issues (cycle_id, tester_id, severity, title, body, status, external_id, created_at, filed_at)
+      SELECT x.cycle, x.tester, x.severity, x.title, x.body, 'open', x.external_id, x.at, x.at FROM x ORDER BY x.line
+      RETURNING id, external_id
+    ), told AS (
+      INSERT INTO issue_events (issue_id, version, kind, at, actor_id, to_status, to_payout_status, detail)
+      SELECT f.id, 1, 'filed', x.at, ${run.actorId}::int, 'open', 'pending',
+             jsonb_build_object('imported', x.facts, 'import_run', ${run.id}::text, 'import_line', x.line)
+        FROM filed f JOIN x USING (external_id) ORDER BY f.id
+    )
+    SELECT id, external_id FROM filed`;
+  return new Map(filed.map(({ id, external_id }) => [external_id, id]));
 }
 
 export type FiledRow = PlannedRow & { readonly issueId: number };
 
-/**
- * Writes every event of every row. The first keeps what the file said, in which run and on which line, for the next
- * run to compare with (domain/import-facts). `batchIds` has the batch that pays an issue.
- */
+/** Writes every event after the filing. `batchIds` has the batch that pays an issue. */
 export async function insertEvents(
   tx: Tx,
   rows: readonly FiledRow[],
@@ -43,39 +49,38 @@ export async function insertEvents(
   run: ImportRun,
 ): Promise<void> {
   // What is undefined is not in the JSON, and read as NULL: most of most events.
-  const events = rows.flatMap(({ issueId, line, facts, events: history }) =>
+  const events = rows.flatMap(({ issueId, events: [, ...history] }) =>
     history.map(({ version, at, before, after, event }) => {
       const money = after.approved ?? event.money ?? undefined;
       return {
-        issue_id: issueId,
+        issue: issueId,
         version,
         kind: event.kind,
         at,
-        from_status: before?.status,
-        to_status: after.status,
-        from_payout_status: before?.payoutStatus,
-        to_payout_status: after.payoutStatus,
+        from: before?.status,
+        to: after.status,
+        from_payout: before?.payoutStatus,
+        to_payout: after.payoutStatus,
         amount: money?.amount,
         currency: money?.currency,
         reason: event.reason ?? undefined,
         note: event.note ?? undefined,
-        detail:
-          version === 1 ? { imported: facts, import_run: run.id, import_line: line } : undefined,
-        batch_id: event.kind === "paid" ? batchIds.get(issueId) : undefined,
+        batch: event.kind === "paid" ? batchIds.get(issueId) : undefined,
       };
     }),
   );
+  if (events.length === 0) return;
   await tx.$executeRaw`
     INSERT INTO issue_events
       (issue_id, version, kind, at, actor_id, from_status, to_status, from_payout_status, to_payout_status,
-       amount, currency, reason, note, detail, batch_id)
-    SELECT x.issue_id, x.version, x.kind, x.at, ${run.actorId}::int, x.from_status, x.to_status,
-           x.from_payout_status, x.to_payout_status, x.amount, x.currency, x.reason, x.note, x.detail, x.batch_id
+       amount, currency, reason, note, batch_id)
+    SELECT x.issue, x.version, x.kind, x.at, ${run.actorId}::int, x."from", x."to", x.from_payout, x.to_payout,
+           x.amount, x.currency, x.reason, x.note, x.batch
       FROM json_to_recordset(${JSON.stringify(events)}::json) AS x (
-        issue_id int, version int, kind issue_event_kind, at timestamptz, from_status issue_status,
-        to_status issue_status, from_payout_status payout_status, to_payout_status payout_status, amount bigint,
-        currency currency, reason text, note text, detail jsonb, batch_id int)
-      ORDER BY x.issue_id, x.version`;
+        issue int, version int, kind issue_event_kind, at timestamptz, "from" issue_status, "to" issue_status,
+        from_payout payout_status, to_payout payout_status, amount bigint, currency currency, reason text, note text,
+        batch int)
+      ORDER BY x.issue, x.version`;
 }
 
 /** The next version of an issue, to which its event of that number leads. */

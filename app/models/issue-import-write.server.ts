@@ -5,8 +5,8 @@ import { inHalves } from "./issue-import-halves.server";
 import {
   advance,
   type FiledRow,
+  fileIssues,
   insertEvents,
-  insertIssues,
   type Step,
 } from "./issue-import-history.server";
 import { paymentsOf, prepareBatches, settleBatches } from "./issue-import-payment.server";
@@ -38,7 +38,7 @@ export async function writeChunk(rows: readonly PlannedRow[], run: ImportRun): P
 
 async function write(tx: Tx, planned: readonly PlannedRow[], run: ImportRun) {
   await avoidScans(tx);
-  const rows = await file(tx, planned);
+  const rows = await file(tx, planned, run);
   const payments = paymentsOf(rows);
   const transfers = payments.length > 0 ? await prepareBatches(tx, payments, run.actorId) : [];
   const batchOf = new Map(
@@ -55,8 +55,8 @@ async function write(tx: Tx, planned: readonly PlannedRow[], run: ImportRun) {
   return { imported: rows.length, payments: payments.length, batches };
 }
 
-async function file(tx: Tx, planned: readonly PlannedRow[]): Promise<FiledRow[]> {
-  const ids = await insertIssues(tx, planned);
+async function file(tx: Tx, planned: readonly PlannedRow[], run: ImportRun): Promise<FiledRow[]> {
+  const ids = await fileIssues(tx, planned, run);
   return planned.map((row) => {
     const issueId = ids.get(row.row.externalId);
     if (issueId === undefined) throw new Error(`Line ${row.line}: its issue was not written.`);
