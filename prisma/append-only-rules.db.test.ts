@@ -1,6 +1,7 @@
 /** What was written stays: no update, delete or truncate, whichever way SQL can say it (DESIGN 3). */
 import { beforeAll, describe, expect, test } from "vitest";
 import { pay, prepare, reverse } from "./rules-batch";
+import { approveInBulk } from "./rules-bulk";
 import { type ItemRow } from "./rules-fixture";
 import {
   answerTo,
@@ -21,6 +22,7 @@ const APPEND_ONLY = [
   { table: "issue_events", key: "id", set: "note = 'changed'" },
   { table: "issue_payouts", key: "id", set: "reference = 'changed'" },
   { table: "payment_corrections", key: "id", set: "reference = 'changed'" },
+  { table: "bulk_decisions", key: "id", set: "content_hash = 'changed'" },
   { table: "operation_keys", key: "user_id, operation, key", set: "content_hash = 'changed'" },
   { table: "audit_log", key: "id", set: "kind = 'changed'" },
 ];
@@ -64,6 +66,8 @@ beforeAll(async () => {
   };
   await insert(w, "payment_corrections", { ...mended, corrected_by: w.admin });
   await inTransaction(w, () => reverse(w, id));
+  const pending = await issueIn(w, "pending");
+  await inTransaction(w, () => approveInBulk(w, [pending]));
   const held = await issueIn(w, "approved");
   const batchId = await inTransaction(w, () => prepare(w, [held]));
   const key = { user_id: w.admin, operation: "prepare", key: "k1", content_hash: "h1" };

@@ -5,9 +5,16 @@
 export const GUARD_CONSTRAINTS: readonly string[] = [
   "audit_log.audit_log_actor_id_fkey",
   "audit_log.audit_log_subject_id_fkey",
+  "bulk_decisions.bulk_decisions_admin_id_fkey",
+  "bulk_decisions.bulk_decisions_count_positive",
+  "bulk_decisions.bulk_decisions_detail_object",
+  "bulk_decisions.bulk_decisions_key_present",
+  "bulk_decisions.bulk_decisions_totals_object",
   "issue_events.issue_events_actor_id_fkey",
   "issue_events.issue_events_amount_note",
   "issue_events.issue_events_batch_id_fkey",
+  "issue_events.issue_events_bulk_decides",
+  "issue_events.issue_events_bulk_id_fkey",
   "issue_events.issue_events_chain_fkey",
   "issue_events.issue_events_first",
   "issue_events.issue_events_issue_id_fkey",
@@ -83,7 +90,10 @@ export const GUARD_CONSTRAINTS: readonly string[] = [
 
 export const GUARD_TRIGGERS: readonly string[] = [
   "audit_log.audit_log_append_only",
+  "bulk_decisions.bulk_decisions_add_up",
+  "bulk_decisions.bulk_decisions_append_only",
   "issue_events.issue_events_append_only",
+  "issue_events.issue_events_bulk_joined",
   "issue_events.issue_events_happened",
   "issue_payouts.issue_payouts_append_only",
   "issue_payouts.issue_payouts_legal_start",
@@ -118,6 +128,7 @@ export const GUARD_TRIGGERS: readonly string[] = [
 ];
 
 export const GUARD_UNIQUE_INDEXES: readonly string[] = [
+  "bulk_decisions.bulk_decisions_key",
   "issue_events.issue_events_paid_once",
   "issue_events.issue_events_state_key",
   "issue_events.issue_events_version_key",

@@ -1,3 +1,4 @@
+import type { Matching, RowOutcome } from "./bulk-decision";
 import type { LineChoice, PayChoice } from "./choice";
 import type { Currency, Money } from "./money";
 import type { IssueMoveProblem } from "./issue-move";
@@ -53,6 +54,13 @@ export type RefusalReason =
       readonly validChoices: readonly PayChoice[];
       readonly validLines: readonly LineChoice[];
     }
+  | {
+      readonly code: "decisions_changed";
+      readonly changes: readonly RowOutcome[];
+      /** What may be decided as it was posted. */
+      readonly valid: readonly number[];
+    }
+  | { readonly code: "matching_changed"; readonly expected: Matching; readonly actual: Matching }
   | { readonly code: "choice_invalid"; readonly problem: "none" | "too_many" | "duplicate" }
   | { readonly code: "key_reused" }
   | {

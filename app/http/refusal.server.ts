@@ -21,6 +21,8 @@ const STATUS: Readonly<Record<RefusalReason["code"], number>> = {
   illegal: 409,
   suggestion_changed: 409,
   choice_changed: 409,
+  decisions_changed: 409,
+  matching_changed: 409,
   batch_closed: 409,
   transfers_changed: 409,
   last_line: 409,
@@ -77,6 +79,10 @@ export function refusalText(reason: RefusalReason, t: T): string {
       return t("refusals.cycleClosed");
     case "choice_changed":
       return t("refusals.choiceChanged");
+    case "decisions_changed":
+      return t("refusals.decisionsChanged");
+    case "matching_changed":
+      return t("refusals.matchingChanged");
     case "key_reused":
       return t("refusals.keyReused");
     case "transfers_changed":

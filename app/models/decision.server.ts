@@ -77,7 +77,8 @@ export function rejectIssue(decision: RejectDecision, act: Act): Promise<Changed
   });
 }
 
-async function noteWithOriginal(tx: Tx, decision: RejectDecision): Promise<string | null> {
+/** The note with the number of the original before it. Throws Refusal `not_found` when there is no such original. */
+export async function noteWithOriginal(tx: Tx, decision: RejectDecision): Promise<string | null> {
   const note = decision.note?.trim() || null;
   const { duplicateOf } = decision;
   if (duplicateOf === undefined) return note;
