@@ -27,11 +27,13 @@ export function standingText(standing: MoneyStanding, t: T, day: Day): string {
 
 type Of<Kind extends MoneyStanding["kind"]> = Extract<MoneyStanding, { kind: Kind }>;
 
-function rejectedText({ since, reason }: Of<"rejected">, t: T, day: Day): string {
-  const date = day(since);
-  return reason === null
-    ? t("issues.standing.rejected", { date })
-    : t("issues.standing.rejectedAs", { date, reason: t(`words.reason.${reason}`) });
+function rejectedText(standing: Of<"rejected">, t: T, day: Day): string {
+  const date = day(standing.since);
+  if (standing.reason === null) return t("issues.standing.rejected", { date });
+  const reason = t(`words.reason.${standing.reason}`);
+  return standing.duplicateOf === undefined
+    ? t("issues.standing.rejectedAs", { date, reason })
+    : t("issues.standing.rejectedOf", { date, reason, original: String(standing.duplicateOf) });
 }
 
 function paidText(standing: Of<"paid">, t: T, day: Day): string {

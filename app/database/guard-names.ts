@@ -16,6 +16,7 @@ export const GUARD_CONSTRAINTS: readonly string[] = [
   "issue_events.issue_events_bulk_decides",
   "issue_events.issue_events_bulk_id_fkey",
   "issue_events.issue_events_chain_fkey",
+  "issue_events.issue_events_duplicate_of",
   "issue_events.issue_events_first",
   "issue_events.issue_events_issue_id_fkey",
   "issue_events.issue_events_legal_move",

@@ -38,6 +38,8 @@ export type HistoryEntry = {
   readonly note: string | null;
   /** From what to what something else was changed, such as the severity; null where the event does not say. */
   readonly change: { readonly from: string; readonly to: string } | null;
+  /** The number of the issue that this one repeats, where an admin named it. */
+  readonly duplicateOf: number | null;
   /** The payment or reversal that was written with it; a void without one left the money with the tester. */
   readonly payment: PaymentRow | null;
 };
@@ -61,6 +63,7 @@ export function issueHistory(
       money: moneyOf(event),
       moneyBefore: kind === "amount_changed" ? lastMoney(events.slice(0, index)) : null,
       change: changeIn(event.detail),
+      duplicateOf: duplicateOfIn(event.detail),
       payment: paymentOf(event, waiting),
     };
   });
@@ -90,10 +93,17 @@ function changeIn(detail: unknown): HistoryEntry["change"] {
   return typeof from === "string" && typeof to === "string" ? { from, to } : null;
 }
 
+/** Out of an event's detail, as decision.server.ts writes it: {"duplicateOf": 12}. */
+export function duplicateOfIn(detail: unknown): number | null {
+  if (typeof detail !== "object" || detail === null) return null;
+  const { duplicateOf } = detail as { duplicateOf?: unknown };
+  return typeof duplicateOf === "number" ? duplicateOf : null;
+}
+
 /** The event that made the payout status what it is; of a pending one, when it was filed or reopened. */
 export function payoutTurningPoint(
   events: readonly EventRow[],
-): Pick<EventRow, "at" | "reason" | "note"> {
+): Pick<EventRow, "at" | "reason" | "note" | "detail"> {
   const turned = events.findLast(
     ({ kind, fromPayoutStatus, toPayoutStatus }) =>
       fromPayoutStatus !== toPayoutStatus || kind === "submitted",

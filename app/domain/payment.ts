@@ -85,6 +85,8 @@ export type MoneyFacts = {
   readonly reason: string | null;
   /** The admin's note to the last rejection. */
   readonly note: string | null;
+  /** The number of the issue that this one repeats, if the last rejection named it. */
+  readonly duplicateOf?: number | null;
   readonly payments: readonly PaymentRow[];
 };
 
@@ -109,6 +111,7 @@ export type MoneyStanding =
       readonly since: Date;
       readonly reason: NegativeClosing | null;
       readonly note: string | null;
+      readonly duplicateOf?: number;
     }
   /** `closedAs`: the issue closed negative after it was paid; it stays paid and says so. */
   | ({ readonly kind: "paid"; readonly closedAs: NegativeClosing | null } & Paid)
@@ -159,9 +162,13 @@ function approvedStanding({ payments, since }: MoneyFacts): MoneyStanding {
   return reversed === null ? { kind: "approved", since } : { kind: "reversed", ...reversed };
 }
 
-function rejectedStanding({ status, reason, note, since }: MoneyFacts): MoneyStanding {
+function rejectedStanding({ status, reason, note, since, ...facts }: MoneyFacts): MoneyStanding {
   const why = reason ?? status;
-  return { kind: "rejected", since, reason: isNegativeClosing(why) ? why : null, note };
+  return {
+    ...{ kind: "rejected", since, note },
+    reason: isNegativeClosing(why) ? why : null,
+    duplicateOf: facts.duplicateOf ?? undefined,
+  };
 }
 
 function paidStanding({ payments, status }: MoneyFacts): MoneyStanding {

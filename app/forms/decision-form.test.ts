@@ -109,7 +109,7 @@ describe("what the buttons of Triage post", () => {
     const note = "x".repeat(LONGEST_NOTE + 1);
     const got = read({ intent: "reject", ...SHOWN, reason: "rejected", note });
     expect(got && !got.ok && got.answer).toMatchObject({
-      errors: { note: "Use at most 1,900 characters" },
+      errors: { note: "Use at most 2,000 characters" },
       values: { note, reason: "rejected" },
     });
   });

@@ -8,8 +8,8 @@ import { amountText } from "./amount-field";
 import { optionalText, rowId } from "./field-types";
 import { type FieldErrors, type FieldValues, parseForm } from "./parse-form";
 
-/** SQL keeps 2,000 characters; the number of the original goes before what was written (decision.server.ts). */
-export const LONGEST_NOTE = 1_900;
+/** issue_events_text_length */
+export const LONGEST_NOTE = 2_000;
 
 /** What the buttons of Triage are called. */
 const intents = z.enum(["approve", "reject", "undo"]);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MAX_ID } from "~/domain/choice";
 import { NEGATIVE_CLOSINGS } from "~/domain/issue-status";
-import { MAX_ISSUE_AMOUNT_MINOR } from "~/domain/money";
+import { CURRENCIES, MAX_ISSUE_AMOUNT_MINOR } from "~/domain/money";
 import { LONGEST_NOTE } from "./decision-form";
 import { optionalText } from "./field-types";
 
@@ -17,6 +17,7 @@ export const decisionBody = z.discriminatedUnion("decision", [
       ...common,
       amount: amount.optional(),
       expectedAmount: amount.optional(),
+      currency: z.enum(CURRENCIES).optional(),
     })
     .transform(({ decision: intent, ...asked }) => ({ intent, ...asked })),
   z

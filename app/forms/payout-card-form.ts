@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ISSUE_STATUSES, type IssueStatus, NEGATIVE_CLOSINGS } from "~/domain/issue-status";
 import { VOIDED_MONEY } from "~/domain/issue-move";
+import { CURRENCIES } from "~/domain/money";
 import { type IsoDate, problemWithPaidOn } from "~/domain/team-date";
 import type { Key } from "~/i18n/catalogue";
 import { amountText } from "./amount-field";
@@ -19,6 +20,8 @@ const expected = z
   .string()
   .regex(/^[1-9]\d{0,9}$/)
   .transform(Number);
+/** The one that the page showed it in. */
+const currency = z.enum(CURRENCIES).optional();
 const note = optionalText(LONGEST_NOTE);
 /** Why something was changed or taken back: the tester reads it. */
 const why = given("issues.card.whyMissing").pipe(requiredLine(LONGEST_NOTE));
@@ -38,10 +41,11 @@ const FILED_STATUSES = ISSUE_STATUSES.filter(
 
 /** The forms of the payout card, each under the intent that its button posts. */
 const forms = {
-  approve: z.object({ version, expected }),
+  approve: z.object({ version, expected, currency }),
   approveCustom: z.object({
     version,
     expected: expected.optional(),
+    currency,
     amountText: amountText(),
     note,
   }),

@@ -1,4 +1,5 @@
 import { db } from "~/database/client.server";
+import { duplicateOfIn } from "~/domain/issue-history";
 import type { IssueStatus } from "~/domain/issue-status";
 import { type Currency, type Money, money } from "~/domain/money";
 import {
@@ -87,6 +88,7 @@ type HistoryRow = Omit<HistoryLine, "cycle" | "amount" | "paidOn" | "method" | "
   since: Date;
   reason: string | null;
   note: string | null;
+  detail: unknown;
   payments: PaymentRow[] | null;
 };
 
@@ -102,12 +104,13 @@ function historyRows(
            i.title, i.status, i.payout_status AS "payoutStatus", i.approved_amount AS "approvedAmount",
            i.approved_currency AS "approvedCurrency",
            -- A draft's first event is older than its filing.
-           CASE last.version WHEN 1 THEN i.filed_at ELSE last.at END AS since, last.reason, last.note, paid.payments
+           CASE last.version WHEN 1 THEN i.filed_at ELSE last.at END AS since, last.reason, last.note, last.detail,
+           paid.payments
       FROM (SELECT * FROM issues i WHERE ${conditions(testerId, filter)}
               ORDER BY i.filed_at ${order}, i.id ${order} LIMIT ${limit}) i
       JOIN test_cycles c ON c.id = i.cycle_id
       CROSS JOIN LATERAL (
-        SELECT e.version, e.at, e.reason, e.note FROM issue_events e
+        SELECT e.version, e.at, e.reason, e.note, e.detail FROM issue_events e
           WHERE e.issue_id = i.id AND e.from_payout_status IS DISTINCT FROM e.to_payout_status
           ORDER BY e.version DESC LIMIT 1
       ) last
@@ -140,6 +143,7 @@ function place({ at, id }: Keyset) {
 function historyLine(row: HistoryRow): HistoryLine {
   const { id, filedAt, severity, title, status, payoutStatus, since, reason, note } = row;
   const payments = row.payments ?? [];
+  const duplicateOf = duplicateOfIn(row.detail);
   const live = livePayment(payments);
   return {
     ...{ id, filedAt, severity, title, status, payoutStatus },
@@ -147,7 +151,9 @@ function historyLine(row: HistoryRow): HistoryLine {
     amount: amountOf(row),
     paidOn: live?.paidOn ?? null,
     method: live?.method ?? null,
-    standing: moneyStanding({ status, payoutStatus, since, reason, note, payments }),
+    standing: moneyStanding({
+      ...{ status, payoutStatus, since, reason, note, duplicateOf, payments },
+    }),
   };
 }
 

@@ -216,7 +216,10 @@ describe("rejecting selected issues", () => {
     const done = await decideMany(rejection(duplicates), by(nazira));
     expect(done.outcomes.map((one) => one.outcome)).toEqual(["decided", "decided", "is_original"]);
     const [first, , last] = await standing();
-    expect(first?.events[1]).toMatchObject({ note: `#${original}`, reason: "duplicate" });
+    expect(first?.events[1]).toMatchObject({
+      reason: "duplicate",
+      detail: { duplicateOf: original },
+    });
     expect(last?.version).toBe(1);
     expect(await refusal(rejection({ duplicateOf: 2_147_483_647 }))).toEqual({ code: "not_found" });
   });

@@ -21,7 +21,7 @@ import type { ReviewFilter } from "~/filters/review-filter";
 import { lockIssuesById, lockIssuesWhere, type LockedBulkIssue } from "./bulk-lock.server";
 import { type JudgedRow, outcomesOf, problemsOf } from "./bulk-outcome.server";
 import { type BulkMove, bulkOfKey, type BulkRecord, writeBulk } from "./bulk-record.server";
-import { noteWithOriginal } from "./decision.server";
+import { requireOriginal } from "./decision.server";
 import type { Act } from "./issue-change.server";
 import { keyedTransaction } from "./keyed-transaction.server";
 import { reviewCondition } from "./review-conditions.server";
@@ -115,7 +115,8 @@ async function judgeRows(
     });
   }
   // The issue itself is among the rows, if at all, and judged there: 0 is no issue's number.
-  const why = { ...decision, note: await noteWithOriginal(tx, { ...decision, issueId: 0 }) };
+  if (decision.duplicateOf !== undefined) await requireOriginal(tx, 0, decision.duplicateOf);
+  const why = { ...decision, note: decision.note ?? null };
   return decision.rows.map((row) => {
     const issue = byId.get(row.issueId);
     return { row, issue, judgement: judgeRejection(issue, row, why) };

@@ -6,6 +6,7 @@ import { isCurrency, type Money, money, sumByCurrency } from "~/domain/money";
 import { refuse } from "~/domain/refusal";
 import type { Prisma } from "~/generated/prisma/client";
 import type { LockedBulkIssue } from "./bulk-lock.server";
+import { detailOfRejection } from "./decision.server";
 import type { Act } from "./issue-change.server";
 
 /** A bulk decision as it is recorded. `replayed`: the same post had succeeded before, and nothing was done now. */
@@ -63,7 +64,7 @@ export async function writeBulk(
             ${JSON.stringify(Object.fromEntries(totals.map((m) => [m.currency, m.amount])))}::jsonb, ${act.at})
     ON CONFLICT DO NOTHING RETURNING id`;
   if (!record) return refuse({ code: "key_reused" });
-  await writeEvents(tx, record.id, moves, act);
+  await writeEvents(tx, { bulkId: record.id, detail: eventDetailOf(keyed.post) }, moves, act);
   await writeIssues(tx, moves, act);
   return { bulkId: record.id, count: moves.length, totals, replayed: false };
 }
@@ -88,16 +89,17 @@ async function writeIssues(tx: Tx, moves: readonly BulkMove[], act: Act): Promis
 
 async function writeEvents(
   tx: Tx,
-  bulkId: number,
+  { bulkId, detail }: { bulkId: number; detail: object | undefined },
   moves: readonly BulkMove[],
   act: Act,
 ): Promise<void> {
+  const told = detail ? JSON.stringify(detail) : null;
   const written = await tx.$executeRaw`
     INSERT INTO issue_events
       (issue_id, version, kind, at, actor_id, from_status, to_status, from_payout_status, to_payout_status,
-       amount, currency, reason, note, bulk_id)
+       amount, currency, reason, note, detail, bulk_id)
     SELECT m.id, m.version + 1, m.kind, ${act.at}, ${act.actorId}, i.status, m.status, i.payout_status, m.payout_status,
-           m.amount, m.currency, m.reason, m.note, ${bulkId}
+           m.amount, m.currency, m.reason, m.note, ${told}::jsonb, ${bulkId}
       FROM unnest(
         ${moves.map(({ issue }) => issue.id)}::int[],
         ${moves.map(({ issue }) => issue.version)}::int[],
@@ -131,6 +133,11 @@ function detailOf(post: BulkPost): object {
   const { mode, note } = post;
   if (post.intent === "approve") return { mode, note };
   return { mode, reason: post.reason, note, duplicateOf: post.duplicateOf };
+}
+
+function eventDetailOf(post: BulkPost): object | undefined {
+  if (post.intent !== "reject") return undefined;
+  return detailOfRejection({ ...post, duplicateOf: post.duplicateOf ?? undefined });
 }
 
 function totalsFrom(stored: Prisma.JsonValue): Money[] {

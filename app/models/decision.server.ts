@@ -28,6 +28,8 @@ export type ApproveDecision = Shown & {
   readonly amount?: number | undefined;
   /** The suggested amount that the page showed, in minor units; another one now is refused. */
   readonly expectedAmount?: number | undefined;
+  /** The currency of both, as the page showed it; another one now is refused. */
+  readonly expectedCurrency?: Currency | undefined;
   readonly note?: string | null | undefined;
 };
 
@@ -48,9 +50,10 @@ export function approveIssue(decision: ApproveDecision, act: Act): Promise<Chang
 function amountToApprove(issue: LockedIssue, decision: ApproveDecision): Money {
   const currency = cycleCurrency(issue.payoutRates);
   const suggested = suggestedAmountCentsFor(issue, issue.severity);
-  const { amount, expectedAmount } = decision;
-  if (expectedAmount !== undefined && expectedAmount !== suggested?.amount) {
-    refuse({ code: "suggestion_changed", expected: expectedAmount, actual: suggested });
+  const { amount, expectedAmount = suggested?.amount, expectedCurrency = currency } = decision;
+  // 15,000 tenge must not become 15,000 dollars: two rates of the same number look alike but for their currency.
+  if (expectedAmount !== suggested?.amount || expectedCurrency !== currency) {
+    refuse({ code: "suggestion_changed", expected: expectedAmount ?? 0, actual: suggested });
   }
   if (amount !== undefined) return { currency, amount };
   return suggested ?? refuse({ code: "no_suggestion", currency });
@@ -59,7 +62,7 @@ function amountToApprove(issue: LockedIssue, decision: ApproveDecision): Money {
 export type RejectDecision = Shown & {
   readonly reason: NegativeClosing;
   readonly note?: string | null | undefined;
-  /** The issue that this one repeats; told to the tester with the reason. */
+  /** The issue that this one repeats, for the reason `duplicate`; told to the tester with it. */
   readonly duplicateOf?: number | undefined;
 };
 
@@ -71,23 +74,27 @@ export function rejectIssue(decision: RejectDecision, act: Act): Promise<Changed
   return transaction(async (tx) => {
     const issue = await lockIssue(tx, decision.issueId);
     await requireVersion(tx, issue, decision.version);
-    const note = await noteWithOriginal(tx, decision);
-    const move = rejectPayout(issue.state, { reason: decision.reason, note });
-    return applyMove(tx, issue, move, act);
+    const { reason, note, duplicateOf } = decision;
+    if (duplicateOf !== undefined) await requireOriginal(tx, issue.id, duplicateOf);
+    const move = rejectPayout(issue.state, { reason, note });
+    return applyMove(tx, issue, move, act, detailOfRejection(decision));
   });
 }
 
-/** The note with the number of the original before it. Throws Refusal `not_found` when there is no such original. */
-export async function noteWithOriginal(tx: Tx, decision: RejectDecision): Promise<string | null> {
-  const note = decision.note?.trim() || null;
-  const { duplicateOf } = decision;
-  if (duplicateOf === undefined) return note;
-  const original = await tx.issue.findFirst({
-    where: { id: duplicateOf, NOT: { id: decision.issueId }, status: { not: "draft" } },
-    select: { id: true },
+/** What the event tells besides: the number of the original, for a duplicate (domain/issue-history reads it). */
+export function detailOfRejection({
+  reason,
+  duplicateOf,
+}: Pick<RejectDecision, "reason" | "duplicateOf">): { duplicateOf: number } | undefined {
+  return reason === "duplicate" && duplicateOf !== undefined ? { duplicateOf } : undefined;
+}
+
+/** Throws Refusal `not_found` unless the original is another issue, and filed. */
+export async function requireOriginal(tx: Tx, issueId: number, original: number): Promise<void> {
+  const originals = await tx.issue.count({
+    where: { id: original, NOT: { id: issueId }, status: { not: "draft" } },
   });
-  if (!original) refuse({ code: "not_found" });
-  return note ? `#${duplicateOf}. ${note}` : `#${duplicateOf}`;
+  if (originals === 0) refuse({ code: "not_found" });
 }
 
 /** approved → approved with another amount of the same currency; the note says why. Throws as approveIssue does. */

@@ -6,6 +6,7 @@ import { refuse } from "~/domain/refusal";
 import type { Severity } from "~/domain/severity";
 import type { IssueStatus } from "~/domain/issue-status";
 import type { PayoutStatus } from "~/domain/payout-status";
+import type { Prisma } from "~/generated/prisma/client";
 
 /** Who does it, and when: the clock is read once, where the request enters. */
 export type Act = { readonly actorId: number; readonly at: Date };
@@ -101,7 +102,7 @@ export async function requireVersion(
 
 /**
  * Writes a move of the state machine (domain/issue-move) and its event. The issue must be locked. `approved` keeps who
- * and when of the commitment: they change with its amount, and go with it.
+ * and when of the commitment: they change with its amount, and go with it. `detail`: what the event tells besides.
  * Throws Refusal `illegal` for a move that the rules refused.
  */
 export async function applyMove(
@@ -109,6 +110,7 @@ export async function applyMove(
   issue: LockedIssue,
   move: IssueMove,
   act: Act,
+  detail?: Prisma.InputJsonObject,
 ): Promise<ChangedIssue> {
   if (!move.ok) return refuse({ code: "illegal", problem: move.problem });
   const { next, event } = move;
@@ -144,6 +146,7 @@ export async function applyMove(
       currency: money?.currency ?? null,
       reason: event.reason,
       note: event.note,
+      detail,
     },
     select: { id: true },
   });

@@ -7,7 +7,12 @@ import { cycleCurrency, payoutRatesFrom, suggestedAmountCentsFor } from "~/domai
 import type { Severity } from "~/domain/severity";
 import type { IsoDate } from "~/domain/team-date";
 import type { Prisma } from "~/generated/prisma/client";
-import { type HistoryEntry, issueHistory, payoutTurningPoint } from "~/domain/issue-history";
+import {
+  duplicateOfIn,
+  type HistoryEntry,
+  issueHistory,
+  payoutTurningPoint,
+} from "~/domain/issue-history";
 
 /** Who looks: an admin sees every filed issue, everybody their own. */
 type Reader = { readonly id: number; readonly role: "tester" | "admin" };
@@ -45,7 +50,8 @@ export async function issueView(issueId: number, reader: Reader): Promise<IssueV
   const payoutRates = payoutRatesFrom(row.cycle.metadata);
   const payments = row.payments.map(paymentRow);
   const history = issueHistory(row.events, payments);
-  const { at: since, reason, note } = payoutTurningPoint(row.events);
+  const { at: since, reason, note, detail } = payoutTurningPoint(row.events);
+  const told = { since, reason, note, duplicateOf: duplicateOfIn(detail) };
   return {
     ...{ id, version, title, body, severity, status, payoutStatus, tester, filedAt, history },
     cycle: { id: row.cycle.id, name: row.cycle.name },
@@ -56,7 +62,7 @@ export async function issueView(issueId: number, reader: Reader): Promise<IssueV
         : money(row.approvedCurrency, row.approvedAmount),
     suggested: suggestedAmountCentsFor({ payoutRates }, severity),
     heldIn: reader.role === "admin" ? (row.items[0]?.batchId ?? null) : null,
-    standing: moneyStanding({ status, payoutStatus, since, reason, note, payments }),
+    standing: moneyStanding({ status, payoutStatus, ...told, payments }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { IssueStatus, NegativeClosing } from "~/domain/issue-status";
 import type { VoidedMoney } from "~/domain/issue-move";
+import type { Currency } from "~/domain/money";
 import type { IsoDate } from "~/domain/team-date";
 import {
   approveIssue,
@@ -14,12 +15,17 @@ import { reversePayment, voidPayment } from "./reversal.server";
 
 /** What one form of the payout card asks for, on the version of the issue that the page showed. */
 export type CardDecision = { readonly version: number } & (
-  | { readonly intent: "approve"; readonly expected: number }
+  | {
+      readonly intent: "approve";
+      readonly expected: number;
+      readonly currency?: Currency | undefined;
+    }
   | {
       readonly intent: "approveCustom";
       /** Minor units. */
       readonly amountText: number;
       readonly expected?: number | undefined;
+      readonly currency?: Currency | undefined;
       readonly note?: string | undefined;
     }
   | {
@@ -50,10 +56,10 @@ export function decide(issueId: number, decision: CardDecision, act: Act): Promi
   const shown = { issueId, version: decision.version };
   switch (decision.intent) {
     case "approve":
-      return approveIssue({ ...shown, expectedAmount: decision.expected }, act);
+      return approveIssue({ ...shown, ...expectedOf(decision) }, act);
     case "approveCustom": {
-      const { amountText: amount, expected: expectedAmount, note } = decision;
-      return approveIssue({ ...shown, amount, expectedAmount, note }, act);
+      const { amountText: amount, note } = decision;
+      return approveIssue({ ...shown, ...expectedOf(decision), amount, note }, act);
     }
     case "reject":
       return rejectIssue({ ...shown, reason: decision.reason, note: decision.note }, act);
@@ -70,4 +76,13 @@ export function decide(issueId: number, decision: CardDecision, act: Act): Promi
     case "undo":
       return undoDecision(shown, act);
   }
+}
+
+type Expected = {
+  readonly expected?: number | undefined;
+  readonly currency?: Currency | undefined;
+};
+
+function expectedOf({ expected, currency }: Expected) {
+  return { expectedAmount: expected, expectedCurrency: currency };
 }

@@ -146,7 +146,10 @@ describe("rejecting", () => {
     await refused(unknown, "not_found");
     const asked = rejection({ reason: "duplicate", duplicateOf: original.id, note: "Same log" });
     await decide(asked, by(nazira));
-    expect(await lastEvent()).toMatchObject({ note: `#${original.id}. Same log` });
+    expect(await lastEvent()).toMatchObject({
+      note: "Same log",
+      detail: { duplicateOf: original.id },
+    });
   });
 });
 

@@ -1,8 +1,7 @@
 import { db } from "~/database/client.server";
 import type { NegativeClosing } from "~/domain/issue-status";
 import { type Currency, type Money, toMinor } from "~/domain/money";
-import { cycleCurrency, payoutRatesFrom, suggestedAmountCentsFor } from "~/domain/rates";
-import { Refusal, refuse } from "~/domain/refusal";
+import { Refusal } from "~/domain/refusal";
 import { approveIssue, rejectIssue, undoDecision } from "./decision.server";
 import type { Act, ChangedIssue } from "./issue-change.server";
 
@@ -39,8 +38,7 @@ export class NoSuchOriginal extends Error {
 export async function decide(decision: TriageDecision, act: Act): Promise<ChangedIssue> {
   if (decision.intent === "undo") return undoDecision(decision, act);
   if (decision.intent === "reject") return reject(decision, act);
-  await requireCurrency(decision);
-  return approveIssue(decision, act);
+  return approveIssue({ ...decision, expectedCurrency: decision.currency }, act);
 }
 
 async function reject(decision: Rejection, act: Act): Promise<ChangedIssue> {
@@ -53,23 +51,6 @@ async function reject(decision: Rejection, act: Act): Promise<ChangedIssue> {
     const issues = await db().issue.count({ where: { id: decision.issueId } });
     throw issues > 0 ? new NoSuchOriginal() : error;
   }
-}
-
-/**
- * 15,000 tenge must not become 15,000 dollars because the cycle's currency changed while the page was open: two rates
- * of the same number look alike to `expectedAmount`. Read before the issue is locked, since approveIssue takes no
- * currency; the moment between the two is all that is left of the gap.
- */
-async function requireCurrency({ issueId, currency, expectedAmount }: Approval): Promise<void> {
-  if (currency === undefined) return;
-  const issue = await db().issue.findUnique({
-    where: { id: issueId },
-    select: { severity: true, cycle: { select: { metadata: true } } },
-  });
-  const payoutRates = payoutRatesFrom(issue?.cycle.metadata);
-  if (!issue || cycleCurrency(payoutRates) === currency) return;
-  const actual = suggestedAmountCentsFor({ payoutRates }, issue.severity);
-  refuse({ code: "suggestion_changed", expected: expectedAmount ?? 0, actual });
 }
 
 /**

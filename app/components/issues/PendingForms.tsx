@@ -31,7 +31,7 @@ export function PendingForms({ issue, intents, answer }: DecisionFormsProps) {
         >
           {() => (
             <>
-              <input type="hidden" name="expected" value={suggested.amount} />
+              <Shown suggested={suggested} currency={issue.currency} />
               {issue.status === "open" ? (
                 <p className="hint">{t("issues.card.approve.hint")}</p>
               ) : null}
@@ -41,6 +41,16 @@ export function PendingForms({ issue, intents, answer }: DecisionFormsProps) {
       ) : null}
       {intents.includes("approveCustom") ? <CustomAmount issue={issue} answer={answer} /> : null}
       {intents.includes("reject") ? <Reject issue={issue} answer={answer} /> : null}
+    </>
+  );
+}
+
+/** What the page shows: refused when it is no longer so. */
+function Shown({ suggested, currency }: Pick<IssueView, "suggested" | "currency">) {
+  return (
+    <>
+      <input type="hidden" name="currency" value={currency} />
+      {suggested ? <input type="hidden" name="expected" value={suggested.amount} /> : null}
     </>
   );
 }
@@ -60,7 +70,7 @@ function CustomAmount({ issue, answer }: Omit<DecisionFormsProps, "intents">) {
     >
       {({ values, errors, idPrefix }) => (
         <>
-          {suggested ? <input type="hidden" name="expected" value={suggested.amount} /> : null}
+          <Shown suggested={suggested} currency={issue.currency} />
           <AmountField
             currency={issue.currency}
             defaultValue={

@@ -109,6 +109,19 @@ describe("the history of an issue, in words", () => {
     expect(issueHistory(events, []).map(historyQuotes)[3]).toEqual(["The account was closed"]);
   });
 
+  test("a rejected duplicate names its original, if it is known", () => {
+    const rejected = {
+      kind: "rejected",
+      toStatus: "duplicate",
+      toPayoutStatus: "rejected",
+    } as const;
+    const duplicate = event(4, { ...rejected, reason: "duplicate" });
+    expect(lastTold(duplicate)).toBe("Nazira rejected the payout on 4 May: Duplicate");
+    expect(lastTold({ ...duplicate, detail: { duplicateOf: 12 } })).toBe(
+      "Nazira rejected the payout on 4 May: Duplicate (#12)",
+    );
+  });
+
   test("voids: before any money moved, returned, kept", () => {
     const voided = { ...triaged, kind: "voided", toPayoutStatus: "void", ...EIGHT } as const;
     const cancelled = event(5, { ...voided, fromPayoutStatus: "approved" });

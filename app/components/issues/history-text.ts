@@ -36,7 +36,7 @@ export function historyText(entry: HistoryEntry, tongue: Tongue): string {
     case "approved":
       return t("issues.history.approved", { ...said, amount });
     case "rejected":
-      return t("issues.history.rejected", { ...said, reason: closingWord(entry.reason, t) });
+      return rejectedText(entry, said, t);
     case "amount_changed": {
       const from = entry.moneyBefore ? tongue.money(entry.moneyBefore) : NONE;
       return t("issues.history.amount", { ...said, from, to: amount });
@@ -83,6 +83,13 @@ function statusText({ from, to, money }: HistoryEntry, said: Said, { t, ...tongu
   return from?.payoutStatus === "approved" && money
     ? t("issues.effect.withdrawn", { sentence, amount: tongue.money(money) })
     : t("issues.effect.rejected", { sentence });
+}
+
+function rejectedText({ reason, duplicateOf }: HistoryEntry, said: Said, t: T): string {
+  const why = { ...said, reason: closingWord(reason, t) };
+  return duplicateOf === null
+    ? t("issues.history.rejected", why)
+    : t("issues.history.rejectedOf", { ...why, original: String(duplicateOf) });
 }
 
 function closingWord(reason: string | null, t: T): string {
