@@ -48,15 +48,15 @@ describe("approving", () => {
     ]),
     ...moveCases(disagrees("issues_event_actor"), [
       [
-        "by its own tester, under another's name",
+        "by one admin, under another's name",
         ...OPEN,
-        (w) => ({ ...approve(), event: { actor_id: w.tester } }),
+        (w) => ({ ...approve(), event: { actor_id: w.otherAdmin } }),
       ],
       ["by nobody, as the event says", ...OPEN, { ...approve(), event: { actor_id: null } }],
       [
-        "by its own tester, changing the amount under another's name",
+        "by one admin, changing the amount under another's name",
         ...APPROVED,
-        (w) => ({ ...changeAmount, event: { actor_id: w.tester } }),
+        (w) => ({ ...changeAmount, event: { actor_id: w.otherAdmin } }),
       ],
     ]),
     ...moveCases(check("issues_approved_by_someone"), [

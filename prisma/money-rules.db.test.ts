@@ -60,7 +60,7 @@ describe("a payment", () => {
     confirming("of a transfer that was not sent", { transfer: null }, AS_TRANSFERRED),
     confirming(
       "whose event names another payer",
-      (w) => ({ issue: { event: { actor_id: w.tester } } }),
+      (w) => ({ issue: { event: { actor_id: w.otherAdmin } } }),
       disagrees("issue_payouts_event_written"),
     ),
     confirming(

@@ -3,6 +3,8 @@ import type { LineChoice, PayChoice } from "./choice";
 import type { Currency, Money } from "./money";
 import type { IssueMoveProblem } from "./issue-move";
 import type { BatchWarning } from "./batch-warning";
+import type { TakeBack } from "./take-back";
+import type { IsoDate } from "./team-date";
 
 /** One issue of a 409: what the page showed, and what is now. `actual` is null when it is no longer payable. */
 export type ChoiceChange = {
@@ -24,6 +26,16 @@ export type LineChange = {
   readonly name: string | null;
   readonly expected: { readonly count: number; readonly total: number };
   readonly actual: { readonly count: number; readonly total: number };
+};
+
+/** One payment of a 409: the page showed it as paid, and somebody took it back meanwhile. */
+export type PaymentChange = {
+  readonly issueId: number;
+  readonly title: string;
+  readonly money: Money;
+  readonly takenBack: TakeBack;
+  readonly by: string | null;
+  readonly at: Date;
 };
 
 /** Why something was not done. Nothing was changed: each is thrown inside the transaction that it ends. */
@@ -70,6 +82,18 @@ export type RefusalReason =
     }
   | { readonly code: "transfers_changed" }
   | { readonly code: "last_line" }
+  | { readonly code: "payments_changed"; readonly changes: readonly PaymentChange[] }
+  /** A reversal dated before its payment. */
+  | { readonly code: "reversed_before_paid"; readonly paidOn: IsoDate }
+  | {
+      readonly code: "corrected_meanwhile";
+      readonly by: string | null;
+      readonly reference: string | null;
+      readonly paidOn: IsoDate;
+    }
+  | { readonly code: "correction_unchanged" }
+  /** A payment dated after its reversal. */
+  | { readonly code: "paid_after_reversed"; readonly reversedOn: IsoDate }
   | { readonly code: "warnings"; readonly warnings: readonly BatchWarning[] };
 
 export class Refusal extends Error {

@@ -54,7 +54,11 @@ function refused(intent: CardIntent, reason: RefusalReason, form: FormData, t: T
   return data({ intent, errors, values }, { status: refusalStatus(reason) });
 }
 
-function doneFlash(intent: CardIntent, { id, version, state }: ChangedIssue, t: T): Flash {
+function doneFlash(intent: CardIntent, changed: ChangedIssue, t: T): Flash {
+  const { id, version, state } = changed;
+  if ("replayed" in changed && changed.replayed) {
+    return { tone: "info", text: t("issues.done.already") };
+  }
   const amount = state.approved ? formatMoney(state.approved, t.locale) : "";
   const done = intent === "approveCustom" ? "approve" : intent;
   const text = t(`issues.done.${done}`, { amount, status: t(`words.status.${state.status}`) });

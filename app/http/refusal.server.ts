@@ -1,6 +1,7 @@
 import type { IssueMoveProblem } from "~/domain/issue-move";
 import type { RefusalReason } from "~/domain/refusal";
-import { formatMoney } from "~/i18n/format";
+import type { IsoDate } from "~/domain/team-date";
+import { formatDate, formatMoney } from "~/i18n/format";
 import type { T } from "~/i18n/translator";
 import { apiError } from "./errors.server";
 
@@ -26,6 +27,11 @@ const STATUS: Readonly<Record<RefusalReason["code"], number>> = {
   batch_closed: 409,
   transfers_changed: 409,
   last_line: 409,
+  payments_changed: 409,
+  corrected_meanwhile: 409,
+  reversed_before_paid: 422,
+  correction_unchanged: 422,
+  paid_after_reversed: 422,
   no_suggestion: 422,
   cycle_closed: 422,
   choice_invalid: 422,
@@ -91,8 +97,21 @@ export function refusalText(reason: RefusalReason, t: T): string {
       return t("refusals.lastLine");
     case "warnings":
       return t("refusals.warnings");
+    case "payments_changed":
+      return t("refusals.paymentsChanged");
+    case "corrected_meanwhile":
+      return t("refusals.correctedMeanwhile", { name: reason.by ?? "—" });
+    case "reversed_before_paid":
+      return t("refusals.reversedBeforePaid", { date: dayOf(reason.paidOn, t) });
+    case "correction_unchanged":
+      return t("refusals.correctionUnchanged");
+    case "paid_after_reversed":
+      return t("refusals.paidAfterReversed", { date: dayOf(reason.reversedOn, t) });
   }
 }
+
+// A calendar date has no hour, so any zone will do.
+const dayOf = (date: IsoDate, t: T) => formatDate(date, t.locale, "UTC");
 
 function word(key: string, t: T): string {
   return (t as (key: string) => string)(key).toLowerCase();

@@ -97,17 +97,20 @@ function recentTransfers(
   today: IsoDate,
 ): Promise<RecentRow[]> {
   const since = addDays(today, -SAME_TOTAL_WATCH_DAYS * 2);
+  // By the date as it was corrected last; all payments of a transfer are corrected together.
   return tx.$queryRaw<RecentRow[]>`
-    SELECT t.tester_id, t.currency, t.batch_id, t.total_amount, t.paid_on::text AS paid_on
+    SELECT t.tester_id, t.currency, t.batch_id, t.total_amount, sent.paid_on::text AS paid_on
       FROM unnest(
         ${transfers.map((t) => t.testerId)}::int[],
         ${transfers.map((t) => t.currency)}::currency[],
         ${transfers.map((t) => t.total)}::bigint[]) AS line (tester_id, currency, total)
       JOIN payout_transfers t
         ON t.tester_id = line.tester_id AND t.currency = line.currency AND t.total_amount = line.total
-      WHERE t.batch_id <> ${batchId} AND t.paid_on >= ${since}::date
+      CROSS JOIN LATERAL (SELECT payment_paid_on(p) AS paid_on FROM issue_payouts p
+                          WHERE p.transfer_id = t.id AND p.seq % 2 = 1 ORDER BY p.id LIMIT 1) sent
+      WHERE t.batch_id <> ${batchId} AND sent.paid_on >= ${since}::date
         AND EXISTS (SELECT FROM issue_payouts p WHERE p.transfer_id = t.id GROUP BY p.issue_id HAVING sum(p.amount) > 0)
-      ORDER BY t.paid_on, t.batch_id`;
+      ORDER BY sent.paid_on, t.batch_id`;
 }
 
 function usedReferences(
@@ -116,11 +119,19 @@ function usedReferences(
   transfers: readonly TransferToJudge[],
 ): Promise<UsedRow[]> {
   const named = transfers.filter((t) => t.method !== null && t.reference !== null);
+  // A mistyped reference that was corrected since was never used; what it was corrected to was.
   return tx.$queryRaw<UsedRow[]>`
-    SELECT DISTINCT t.method, t.reference, t.batch_id
+    SELECT DISTINCT used.method, used.reference, p.batch_id
       FROM unnest(${named.map((t) => t.method)}::payout_method[], ${named.map((t) => t.reference)}::text[])
         AS used (method, reference)
-      JOIN payout_transfers t ON t.method = used.method AND t.reference = used.reference
-      WHERE t.batch_id <> ${batchId}
-      ORDER BY t.batch_id`;
+      CROSS JOIN LATERAL (
+        SELECT p.id, p.batch_id FROM payout_transfers t JOIN issue_payouts p ON p.transfer_id = t.id
+          WHERE t.method = used.method AND t.reference = used.reference AND t.batch_id <> ${batchId}
+            AND NOT EXISTS (SELECT FROM payment_corrections c WHERE c.payment_id = p.id)
+        UNION ALL
+        SELECT p.id, p.batch_id FROM payment_corrections c JOIN issue_payouts p ON p.id = c.payment_id
+          WHERE c.reference = used.reference AND p.method = used.method AND p.batch_id <> ${batchId}
+            AND NOT EXISTS (SELECT FROM payment_corrections n WHERE n.payment_id = c.payment_id AND n.id > c.id)
+      ) p
+      ORDER BY p.batch_id`;
 }

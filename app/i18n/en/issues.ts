@@ -229,6 +229,7 @@ export const issues = {
   "done.void": "The commitment was cancelled.",
   "done.reverse": "The payment was reversed. The issue is back in the pay queue.",
   "done.voidPaid": "The issue is void.",
+  "done.already": "That was already recorded. Nothing was done twice.",
   "done.status": "The status is now “{status}”.",
   "done.undo": "The decision was taken back.",
 } as const;

@@ -22,5 +22,11 @@ export const refusals = {
   batchCancelled: "{name} has cancelled this batch. Its issues are back in the queue.",
   transfersChanged: "The lines of this batch changed. Look at it again before you confirm.",
   lastLine: "This is the last line. Cancel the batch instead.",
+  paymentsChanged: "Some of these payments were taken back in the meantime. Nothing was changed.",
+  correctedMeanwhile:
+    "{name} corrected this transfer in the meantime. Nothing was overwritten: look at what it says now.",
+  reversedBeforePaid: "The money was paid on {date}: it cannot have come back before that.",
+  correctionUnchanged: "That is what is recorded already.",
+  paidAfterReversed: "It was taken back on {date}: it cannot have been paid after that.",
   warnings: "Look at the warnings and tick each one before you confirm.",
 } as const;
