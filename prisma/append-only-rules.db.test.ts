@@ -12,7 +12,7 @@ import {
   type Refusal,
   useWorld,
 } from "./rules-refusal";
-import { all, insert, insertOne, inTransaction, one } from "./rules-sql";
+import { all, insert, insertOne, inTransaction, one, update } from "./rules-sql";
 import { issueIn, paidIssue } from "./rules-states";
 
 const world = useWorld();
@@ -26,6 +26,7 @@ const APPEND_ONLY = [
   { table: "operation_keys", key: "user_id, operation, key", set: "content_hash = 'changed'" },
   { table: "audit_log", key: "id", set: "kind = 'changed'" },
   { table: "issue_comments", key: "id", set: "body = 'changed'" },
+  { table: "payee_changes", key: "id", set: "new_iban = NULL" },
 ];
 
 // These change, but only the ways that the other tests show.
@@ -77,6 +78,14 @@ beforeAll(async () => {
   await insert(w, "operation_keys", { ...key, batch_id: batchId });
   const comment = { issue_id: id, author_id: w.tester, body: "Which phone?", key: "k1" };
   await insert(w, "issue_comments", comment);
+  await inTransaction(w, async () => {
+    const payee = { kaspi_phone: "+77015550100", payee_changed_at: "2026-05-10T07:00:00Z" };
+    await insert(w, "payee_changes", {
+      ...{ user_id: w.tester, actor_id: w.tester, at: payee.payee_changed_at },
+      new_kaspi_phone: payee.kaspi_phone,
+    });
+    await update(w, "users", w.tester, payee);
+  });
   await insert(w, "audit_log", { actor_id: w.admin, subject_id: w.tester, kind: "sign_in" });
 });
 

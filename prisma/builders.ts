@@ -23,22 +23,10 @@ type Person = {
   readonly iban?: string;
 };
 
-async function buildUser(person: Person, role: "tester" | "admin"): Promise<{ id: number }> {
+function buildUser(person: Person, role: "tester" | "admin"): Promise<{ id: number }> {
   const email =
     person.email ?? `${person.name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`;
-  const user = await createUser({
-    name: person.name,
-    email,
-    role,
-    passwordHash: person.passwordHash ?? null,
-  });
-  const { payeeName, kaspiPhone, iban } = person;
-  await db().user.update({
-    where: { id: user.id },
-    data: { payeeName, kaspiPhone, iban },
-    select: { id: true },
-  });
-  return user;
+  return createUser({ ...person, email, role, passwordHash: person.passwordHash ?? null });
 }
 
 export const buildTester = (person: Person) => buildUser(person, "tester");

@@ -58,6 +58,12 @@ export const GUARD_CONSTRAINTS: readonly string[] = [
   "issues.issues_title_present",
   "operation_keys.operation_keys_batch_id_fkey",
   "operation_keys.operation_keys_user_id_fkey",
+  "payee_changes.payee_changes_actor_id_fkey",
+  "payee_changes.payee_changes_iban_valid",
+  "payee_changes.payee_changes_kaspi_phone_shape",
+  "payee_changes.payee_changes_name_clean",
+  "payee_changes.payee_changes_something",
+  "payee_changes.payee_changes_user_id_fkey",
   "payment_corrections.payment_corrections_corrected_by_fkey",
   "payment_corrections.payment_corrections_not_before_2000",
   "payment_corrections.payment_corrections_payment_id_fkey",
@@ -120,6 +126,8 @@ export const GUARD_TRIGGERS: readonly string[] = [
   "issues.issues_never_deleted",
   "issues.issues_read_committed",
   "operation_keys.operation_keys_append_only",
+  "payee_changes.payee_changes_append_only",
+  "payee_changes.payee_changes_happened",
   "payment_corrections.payment_corrections_append_only",
   "payment_corrections.payment_corrections_legal_start",
   "payout_batch_items.payout_batch_items_add_up",
@@ -140,6 +148,8 @@ export const GUARD_TRIGGERS: readonly string[] = [
   "payout_transfers.payout_transfers_never_deleted",
   "screenshots.screenshots_append_only",
   "screenshots.screenshots_while_editable",
+  "users.users_legal_payee",
+  "users.users_payee_change_written",
 ];
 
 export const GUARD_UNIQUE_INDEXES: readonly string[] = [

@@ -1,5 +1,6 @@
 import { db } from "~/database/client.server";
 import type { Tx } from "~/database/transaction.server";
+import type { PayeeDetails } from "~/domain/payee";
 import type { UserRole } from "~/generated/prisma/client";
 
 /** How an e-mail address is compared and throttled by; it is kept as it was written. */
@@ -30,13 +31,16 @@ export type NewUser = {
   role: UserRole;
   passwordHash?: string | null;
   locale?: string | null;
-};
+} & Partial<PayeeDetails>;
 
-/** Rejects with a unique violation when the e-mail address is taken, whatever its case. */
+/**
+ * Payee details are taken as stored (domain/payee.ts). Rejects with a unique violation when the e-mail address is taken,
+ * whatever its case.
+ */
 export function createUser(user: NewUser, tx: Tx = db()): Promise<{ id: number }> {
-  const { name, email, role, passwordHash, locale } = user;
+  const { name, email, role, passwordHash, locale, payeeName, kaspiPhone, iban } = user;
   return tx.user.create({
-    data: { name, email: email.trim(), role, passwordHash, locale },
+    data: { name, email: email.trim(), role, passwordHash, locale, payeeName, kaspiPhone, iban },
     select: { id: true },
   });
 }
