@@ -6,6 +6,7 @@ import {
   logoutPath,
   newIssuePath,
   payoutsPath,
+  settingsPath,
   triagePath,
 } from "~/http/paths";
 import { type RootData, useRootData } from "~/http/root-data";
@@ -65,9 +66,15 @@ function Navigation({ role }: { role: Role }) {
 
 function Account({ name }: { name: string }) {
   const t = useT();
+  const current = useCurrent([settingsPath()]);
   return (
     <ul>
       <li className="who">{name}</li>
+      <li>
+        <PageLink to={settingsPath()} aria-current={current(settingsPath())}>
+          {t("app.nav.settings")}
+        </PageLink>
+      </li>
       <li>
         <PostForm action={logoutPath()} reloadDocument>
           <button type="submit">{t("app.nav.signOut")}</button>

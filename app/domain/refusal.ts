@@ -94,6 +94,8 @@ export type RefusalReason =
   | { readonly code: "correction_unchanged" }
   /** A payment dated after its reversal. */
   | { readonly code: "paid_after_reversed"; readonly reversedOn: IsoDate }
+  /** Payee details: changed at that time by somebody else, or in another window. */
+  | { readonly code: "payee_changed"; readonly at: Date | null }
   | { readonly code: "warnings"; readonly warnings: readonly BatchWarning[] };
 
 export class Refusal extends Error {

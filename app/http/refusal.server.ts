@@ -32,6 +32,7 @@ const STATUS: Readonly<Record<RefusalReason["code"], number>> = {
   reversed_before_paid: 422,
   correction_unchanged: 422,
   paid_after_reversed: 422,
+  payee_changed: 409,
   no_suggestion: 422,
   cycle_closed: 422,
   choice_invalid: 422,
@@ -95,6 +96,8 @@ export function refusalText(reason: RefusalReason, t: T): string {
       return t("refusals.transfersChanged");
     case "last_line":
       return t("refusals.lastLine");
+    case "payee_changed":
+      return t("refusals.payeeChanged");
     case "warnings":
       return t("refusals.warnings");
     case "payments_changed":

@@ -5,6 +5,7 @@ import { gate } from "./en/gate";
 import { issues } from "./en/issues";
 import { payouts } from "./en/payouts";
 import { refusals } from "./en/refusals";
+import { settings } from "./en/settings";
 import { signIn } from "./en/signIn";
 import { triage } from "./en/triage";
 import { words } from "./en/words";
@@ -18,6 +19,7 @@ export const en = {
   issues,
   payouts,
   refusals,
+  settings,
   signIn,
   triage,
   words,

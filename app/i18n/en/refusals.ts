@@ -28,5 +28,7 @@ export const refusals = {
   reversedBeforePaid: "The money was paid on {date}: it cannot have come back before that.",
   correctionUnchanged: "That is what is recorded already.",
   paidAfterReversed: "It was taken back on {date}: it cannot have been paid after that.",
+  payeeChanged:
+    "The payee details were changed in the meantime, perhaps in another window. Nothing was overwritten: compare, then save again.",
   warnings: "Look at the warnings and tick each one before you confirm.",
 } as const;
