@@ -1,4 +1,5 @@
 import type { AppLoadContext } from "@remix-run/node";
+import type { Upload } from "./upload.server";
 
 declare module "@remix-run/server-runtime" {
   /** What the server in front (app/server) hands to every loader and action. */
@@ -10,6 +11,8 @@ declare module "@remix-run/server-runtime" {
     /** Without a port; the real one behind a proxy only when TRUST_PROXY says so. */
     clientAddress: string;
     notes: RequestNotes;
+    /** The files that came with the form; null when it can have none. */
+    upload: Upload | null;
   }
 }
 
@@ -26,5 +29,5 @@ export type RequestNotes = {
 export type RequestOrigin = Pick<AppLoadContext, "requestId" | "cspNonce" | "clientAddress">;
 
 export function newLoadContext(origin: RequestOrigin): AppLoadContext {
-  return { ...origin, notes: {} };
+  return { ...origin, notes: {}, upload: null };
 }

@@ -23,6 +23,18 @@ export const issuesPath = (query?: Query) => withQuery("/app/issues", query);
 export const issuesCsvPath = (query?: Query) => withQuery("/app/issues.csv", query);
 export const newIssuePath = (query?: { cycle?: number }) => withQuery("/app/issues/new", query);
 export const issuePath = (id: number) => `/app/issues/${id}`;
+/** One picture of an issue; another picture in its place has another URL. */
+export const screenshotPath = (
+  issueId: number,
+  shot: { position: number; hash: string },
+  size?: "thumbnail",
+) =>
+  withQuery(`${issuePath(issueId)}/screenshots/${shot.position}`, {
+    v: shot.hash.slice(0, 16),
+    size,
+  });
+/** The pages whose forms may hold files. */
+export const takesFiles = (pathname: string) => /^\/app\/issues\/(new|\d{1,10})$/.test(pathname);
 
 export const cyclesPath = () => "/app/test-cycles";
 export const cyclePath = (id: number) => `/app/test-cycles/${id}`;

@@ -37,6 +37,12 @@ async function findViewer(secret: string | null, context: AppLoadContext): Promi
   return viewer;
 }
 
+/** For the server in front, which has no request to show a loader yet. */
+export async function isSignedIn(cookieHeader: string | undefined): Promise<boolean> {
+  const secret = sessionSecretFrom(cookieHeader);
+  return secret !== null && (await findSession(secret)) !== null;
+}
+
 /** The session's secret as the browser sent it: whether it still opens a session is another question. */
 export function sessionSecretOf(request: Request, context: AppLoadContext): string | null {
   return look(request, context).secret;

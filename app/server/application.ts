@@ -6,7 +6,12 @@ import type { Server } from "node:http";
 import type { RemixRequestHandler } from "./remix-handler";
 
 /** What the Remix side exports beside its pages (app/entry.server.tsx): only it touches the database. */
-type Hooks = { boot: () => Promise<void>; shutdown: () => Promise<void> };
+type Hooks = {
+  boot: () => Promise<void>;
+  shutdown: () => Promise<void>;
+  /** Whether a request with these cookies comes from somebody who is signed in. */
+  isSignedIn: (cookieHeader: string | undefined) => Promise<boolean>;
+};
 
 export type Application = Hooks & {
   handle: RemixRequestHandler;
@@ -35,7 +40,10 @@ export async function builtApplication(): Promise<Application> {
 }
 
 /** Packages that only loaders and actions use, and that cannot be bundled for a browser. */
-const SERVER_ONLY = ["@node-rs/argon2", "@prisma/adapter-pg", "@prisma/client", "pg", "pino"];
+const SERVER_ONLY = [
+  ...["@node-rs/argon2", "@prisma/adapter-pg", "@prisma/client", "markdown-it"],
+  ...["pg", "pino", "sharp"],
+];
 
 /** The sources, loaded anew after every edit. */
 export async function developmentApplication(httpServer: Server): Promise<Application> {
@@ -49,6 +57,7 @@ export async function developmentApplication(httpServer: Server): Promise<Applic
   return {
     boot: async () => hooksOf(await build()).boot(),
     shutdown: async () => hooksOf(await build()).shutdown(),
+    isSignedIn: async (cookieHeader) => hooksOf(await build()).isSignedIn(cookieHeader),
     handle: createRequestHandler(build, "development"),
     builtFiles: null,
     vite: vite.middlewares,

@@ -25,6 +25,16 @@ export const REASONS = {
   malformed: reasonFor(400),
   method: reasonFor(405, { Allow: "GET, HEAD, POST" }),
   tooLarge: reasonFor(413),
+  tooSlow: {
+    status: 408,
+    headers: { Connection: "close" },
+    words: (t) => ({ title: t("gate.slow.title"), body: t("gate.slow.body") }),
+  },
+  busy: {
+    status: 503,
+    headers: { "Retry-After": "10" },
+    words: (t) => ({ title: t("gate.busy.title"), body: t("gate.busy.body") }),
+  },
   failed: reasonFor(500),
   unavailable: reasonFor(503, { "Retry-After": "5" }),
   foreignOrigin: {

@@ -20,7 +20,10 @@ export type RemixHandlerOptions = ServerOptions & {
 /** The last step: Remix answers. */
 export function remixHandler(options: RemixHandlerOptions): RequestHandler {
   return (req, res, next) => {
-    answer(req, res, options).catch(next);
+    answer(req, res, options)
+      .catch(next)
+      .finally(() => exchangeOf(res).context.upload?.close())
+      .catch(next);
   };
 }
 

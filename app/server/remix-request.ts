@@ -9,7 +9,7 @@ const NOT_PASSED_ON =
 export function remixRequest(
   req: IncomingMessage,
   res: ServerResponse,
-  { url, body }: Exchange,
+  { url, body, context }: Exchange,
 ): Request {
   const left = new AbortController();
   res.on("close", () => {
@@ -17,18 +17,23 @@ export function remixRequest(
   });
   return new Request(url, {
     method: req.method,
-    headers: requestHeaders(req, url),
+    headers: requestHeaders(req, url, context.upload !== null),
     body: body && new Uint8Array(body),
     signal: left.signal,
   });
 }
 
-function requestHeaders({ rawHeaders }: IncomingMessage, url: URL): Headers {
+function requestHeaders({ rawHeaders }: IncomingMessage, url: URL, hadFiles: boolean): Headers {
   const headers = new Headers();
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = (rawHeaders[index] ?? "").toLowerCase();
     if (!NOT_PASSED_ON.test(name)) headers.append(name, rawHeaders[index + 1] ?? "");
   }
   headers.set("Host", url.host);
+  // The files stand apart from it by now; what is left is plain text.
+  if (hadFiles) {
+    headers.set("Content-Type", "application/x-www-form-urlencoded");
+    headers.delete("Content-Length");
+  }
   return headers;
 }

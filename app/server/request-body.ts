@@ -1,30 +1,50 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { watchPace } from "./request-pace";
 
 export class BodyTooLarge extends Error {}
+/** It came slower than anybody's line is. */
+export class BodyTooSlow extends Error {}
 /** The client left, or Node gave up on it (408): nobody is there to answer. */
 export class BodyAborted extends Error {}
 
-/** The whole body, never more of it in memory than `limit`. Throws BodyTooLarge or BodyAborted. */
-export function readBody(
-  req: IncomingMessage,
-  res: ServerResponse,
-  limit: number,
-): Promise<Buffer> {
-  if (Number(req.headers["content-length"] ?? 0) > limit) return Promise.reject(new BodyTooLarge());
+export type BodyRules = {
+  /** In bytes. */
+  limit: number;
+  /** How long even a small body may take. */
+  graceMs?: number | undefined;
+};
+
+/** Throws BodyTooLarge for a body that says so itself; asks for one that waits to be asked for. */
+export function admitBody(req: IncomingMessage, res: ServerResponse, limit: number): void {
+  if (Number(req.headers["content-length"] ?? 0) > limit) throw new BodyTooLarge();
   // Only now, so that who asks before sending a large body never sends it.
   if (req.headers.expect?.toLowerCase() === "100-continue") res.writeContinue();
+}
+
+/** The whole body, never more of it in memory than `limit`. Throws BodyTooLarge, BodyTooSlow or BodyAborted. */
+export async function readBody(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { limit, graceMs }: BodyRules,
+): Promise<Buffer> {
+  admitBody(req, res, limit);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const settle = (done: () => void) => {
       req.off("data", onData).off("end", onEnd).off("close", onClose).off("error", onClose);
+      pace.end();
       done();
     };
+    const giveUp = (error: Error) => {
+      req.pause();
+      settle(() => reject(error));
+    };
+    const pace = watchPace(req, () => giveUp(new BodyTooSlow()), graceMs);
     const onData = (chunk: Buffer) => {
       size += chunk.length;
       if (size <= limit) return void chunks.push(chunk);
-      req.pause();
-      settle(() => reject(new BodyTooLarge()));
+      giveUp(new BodyTooLarge());
     };
     const onEnd = () => settle(() => resolve(Buffer.concat(chunks)));
     const onClose = () => settle(() => reject(new BodyAborted()));

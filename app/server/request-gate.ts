@@ -1,58 +1,118 @@
 import type { Request, RequestHandler, Response } from "express";
 import { isApiPath } from "~/http/answer-kind";
 import { FORM_TOKEN_FIELD, isFormToken } from "~/http/form-token";
-import { loginPath } from "~/http/paths";
+import { loginPath, takesFiles } from "~/http/paths";
 import { sessionSecretFrom } from "~/http/session-cookie";
-import { exchangeOf, type ServerOptions } from "./exchange";
+import { type Exchange, exchangeOf, type ServerOptions } from "./exchange";
+import { BodyMalformed, readMultipart, TooManyFields } from "./multipart-body";
 import { refuse } from "./refusal";
 import { type Reason, REASONS } from "./refusal-reasons";
-import { BodyAborted, BodyTooLarge, readBody } from "./request-body";
+import { BodyAborted, BodyTooLarge, BodyTooSlow, readBody } from "./request-body";
 import { isSameOrigin, ownOrigins } from "./same-origin";
 
 const BODY_LIMIT = 2 * 1024 * 1024;
 /** A batch of 10,000 choices and what stands around them (DESIGN 4). */
 const FIELDS_LIMIT = 11_000;
 
+/** Forms with files that arrive at the same time: each may take its time, and room on the disk. */
+const UPLOADS_AT_ONCE = 24;
+
 const FORM = "application/x-www-form-urlencoded";
+const MULTIPART = "multipart/form-data";
 const JSON_TYPE = "application/json";
 
 /** What a browser posts from the sign-in form: no session is used there, so none is bound to it (DESIGN 7). */
 const WITHOUT_TOKEN = [loginPath(), `${loginPath()}.data`];
 
+/** Why a body was not read to its end. */
+class TurnedAway extends Error {
+  constructor(readonly reason: Reason) {
+    super("The request was turned away.");
+  }
+}
+
+/** For files: whether the session that a cookie names is alive. Only the app behind can tell. */
+export type GateOptions = ServerOptions & {
+  isSignedIn: (cookieHeader: string | undefined) => Promise<boolean>;
+  /** How long even a small body may take. */
+  bodyGraceMs?: number | undefined;
+};
+
 /**
  * The one gate before every route (DESIGN 7): whatever changes something comes from this site's own pages, is of a kind
  * and size that routes expect, and, if a form, carries its session's token. Leaves the body in the exchange.
  */
-export function requestGate(options: ServerOptions): RequestHandler {
+export function requestGate(options: GateOptions): RequestHandler {
   const own = ownOrigins(options.publicOrigin);
+  const uploads = { now: 0 };
   return (req, res, next) => {
     const { requestId } = exchangeOf(res).context;
     const turnAway = (reason: Reason) => refuse(req, res, reason, { ...options, requestId });
-    letIn(req, res, own, options.sessionSecret).then(
+    letIn(req, res, { ...options, own, uploads }).then(
       (problem) => (problem ? turnAway(problem) : next()),
       (error: unknown) => {
-        if (error instanceof BodyTooLarge) turnAway(REASONS.tooLarge);
+        const reason = reasonOf(error);
+        if (reason) turnAway(reason);
         else if (!(error instanceof BodyAborted)) next(error);
       },
     );
   };
 }
 
+function reasonOf(error: unknown): Reason | null {
+  if (error instanceof TurnedAway) return error.reason;
+  if (error instanceof BodyTooLarge) return REASONS.tooLarge;
+  if (error instanceof BodyTooSlow) return REASONS.tooSlow;
+  if (error instanceof BodyMalformed) return REASONS.malformed;
+  return error instanceof TooManyFields ? REASONS.tooManyFields : null;
+}
+
+type Gate = GateOptions & { own: ReadonlySet<string>; uploads: { now: number } };
+
 /** Null, with the body in the exchange, or why not. */
-async function letIn(
-  req: Request,
-  res: Response,
-  own: ReadonlySet<string>,
-  sessionSecret: string,
-): Promise<Reason | null> {
+async function letIn(req: Request, res: Response, gate: Gate): Promise<Reason | null> {
   const exchange = exchangeOf(res);
   const { pathname } = exchange.url;
   if (req.method === "GET" || req.method === "HEAD") return null;
   if (req.method !== "POST") return REASONS.method;
-  if (!isSameOrigin(req.headers, own)) return REASONS.foreignOrigin;
+  if (!isSameOrigin(req.headers, gate.own)) return REASONS.foreignOrigin;
   if (!isExpectedType(req, pathname)) return REASONS.contentType;
-  exchange.body = await readBody(req, res, BODY_LIMIT);
-  return problemWith(req, pathname, exchange.body, sessionSecret);
+  if (contentType(req) === MULTIPART) return letFilesIn(req, res, exchange, gate);
+  exchange.body = await readBody(req, res, { limit: BODY_LIMIT, graceMs: gate.bodyGraceMs });
+  return problemWith(req, pathname, exchange.body, gate.sessionSecret);
+}
+
+/** The text of the form goes on as if it had come without files, and these beside it (Upload). */
+async function letFilesIn(req: Request, res: Response, exchange: Exchange, gate: Gate) {
+  if (gate.uploads.now >= UPLOADS_AT_ONCE) return REASONS.busy;
+  gate.uploads.now++;
+  try {
+    const { fields, upload } = await readMultipart(req, res, {
+      textLimit: BODY_LIMIT,
+      fieldsLimit: FIELDS_LIMIT,
+      graceMs: gate.bodyGraceMs,
+      takesFiles: (before) => takesFilesFrom(req, before, gate),
+    });
+    exchange.body = Buffer.from(fields.toString());
+    exchange.context.upload = upload;
+    const { pathname } = exchange.url;
+    const problem = problemWith(req, pathname, exchange.body, gate.sessionSecret);
+    if (problem) await upload.close();
+    return problem;
+  } finally {
+    gate.uploads.now--;
+  }
+}
+
+/** Files of nobody are not worth a place on the disk; a form without its token ends here. Throws TurnedAway. */
+async function takesFilesFrom(req: Request, fields: URLSearchParams, gate: Gate) {
+  const session = sessionSecretFrom(req.headers.cookie);
+  if (session === null) return false;
+  if (!isFormToken(fields.get(FORM_TOKEN_FIELD), gate.sessionSecret, session))
+    throw new TurnedAway(REASONS.staleForm);
+  return gate.isSignedIn(req.headers.cookie).catch(() => {
+    throw new TurnedAway(REASONS.unavailable);
+  });
 }
 
 /** Without a type there is nothing in it; it counts as an empty form. */
@@ -63,6 +123,7 @@ function contentType(req: Request): string {
 
 function isExpectedType(req: Request, pathname: string): boolean {
   const type = contentType(req);
+  if (type === MULTIPART) return takesFiles(pathname);
   return type === FORM || (type === JSON_TYPE && isApiPath(pathname));
 }
 

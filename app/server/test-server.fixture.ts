@@ -16,7 +16,11 @@ export type TestServer = {
   passed: { method: string; path: string; body: string; headers: Headers }[];
 };
 
-type Options = Partial<Pick<WebAppOptions, "trustProxy" | "builtFiles" | "publicOrigin" | "log">> &
+type WebOptions = Pick<
+  WebAppOptions,
+  "trustProxy" | "builtFiles" | "publicOrigin" | "log" | "isSignedIn" | "bodyGraceMs"
+>;
+type Options = Partial<WebOptions> &
   Partial<Pick<ListenerOptions, "requestTimeoutMs" | "headersTimeoutMs">>;
 
 /** The real server on a port of its own, before routes that only say "ok". Closed after the test. */
@@ -34,6 +38,8 @@ export async function startTestServer(
     trustProxy: options.trustProxy ?? false,
     builtFiles: options.builtFiles ?? null,
     log: options.log ?? pino({ level: "silent" }),
+    isSignedIn: options.isSignedIn ?? (async () => true),
+    bodyGraceMs: options.bodyGraceMs,
     handle: async (incoming, context) => {
       const { pathname, search } = new URL(incoming.url);
       passed.push({
@@ -51,7 +57,7 @@ export async function startTestServer(
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
 
-type Sent = { method?: string; headers?: OutgoingHttpHeaders; body?: string };
+type Sent = { method?: string; headers?: OutgoingHttpHeaders; body?: string | Buffer };
 
 /** Sends what fetch() would not: any path and any header. Rejects when the answer breaks off. */
 export function send(server: TestServer, path: string, sent: Sent = {}): Promise<Answer> {

@@ -4,15 +4,16 @@ import { beginExchange, exchangeOf } from "./exchange";
 import { refuse } from "./refusal";
 import { REASONS } from "./refusal-reasons";
 import { remixHandler, type RemixHandlerOptions } from "./remix-handler";
-import { requestGate } from "./request-gate";
+import { type GateOptions, requestGate } from "./request-gate";
 import { requestLog } from "./request-log";
 
-export type WebAppOptions = RemixHandlerOptions & {
-  /** The folder of built files; null while Vite serves them. */
-  builtFiles: string | null;
-  /** Vite's own middleware, in development. */
-  vite?: express.RequestHandler;
-};
+export type WebAppOptions = GateOptions &
+  RemixHandlerOptions & {
+    /** The folder of built files; null while Vite serves them. */
+    builtFiles: string | null;
+    /** Vite's own middleware, in development. */
+    vite?: express.RequestHandler;
+  };
 
 /** The server in front of Remix: what every request passes, in this order. */
 export function webApp(options: WebAppOptions): Express {
