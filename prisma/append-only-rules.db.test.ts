@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { pay, prepare, reverse } from "./rules-batch";
 import { approveInBulk } from "./rules-bulk";
 import { type ItemRow } from "./rules-fixture";
+import { openInvite, startView } from "./rules-people";
 import {
   answerTo,
   appendOnly,
@@ -25,6 +26,7 @@ const APPEND_ONLY = [
   { table: "bulk_decisions", key: "id", set: "content_hash = 'changed'" },
   { table: "operation_keys", key: "user_id, operation, key", set: "content_hash = 'changed'" },
   { table: "audit_log", key: "id", set: "kind = 'changed'" },
+  { table: "admin_impersonation_log", key: "id", set: "reason = 'changed'" },
   { table: "issue_comments", key: "id", set: "body = 'changed'" },
   { table: "payee_changes", key: "id", set: "new_iban = NULL" },
 ];
@@ -47,6 +49,7 @@ const NEVER_DELETED = [
     set: "amount = 1",
     refusal: illegal("payout_batch_items_legal_move"),
   },
+  { table: "invites", set: "expires_at = now()", refusal: illegal("invites_legal_change") },
 ];
 
 const TABLES = [...APPEND_ONLY, ...NEVER_DELETED].map(({ table }) => table);
@@ -86,6 +89,8 @@ beforeAll(async () => {
     });
     await update(w, "users", w.tester, payee);
   });
+  await startView(w);
+  await openInvite(w);
   await insert(w, "audit_log", { actor_id: w.admin, subject_id: w.tester, kind: "sign_in" });
 });
 

@@ -6,6 +6,7 @@ const url = useTestDatabase();
 
 // Prisma has no need to know of these: nobody reads along them.
 const ONLY_IN_SQL = [
+  'ALTER TABLE "admin_impersonation_log" DROP CONSTRAINT "admin_impersonation_log_start_fkey"',
   'ALTER TABLE "issue_events" DROP CONSTRAINT "issue_events_chain_fkey"',
   'ALTER TABLE "issue_payouts" DROP CONSTRAINT "issue_payouts_opposite_fkey"',
   'ALTER TABLE "issue_payouts" DROP CONSTRAINT "issue_payouts_seq_fkey"',

@@ -3,6 +3,14 @@
  * compares these names with the catalogue and refuses payments if one is missing or switched off.
  */
 export const GUARD_CONSTRAINTS: readonly string[] = [
+  "admin_impersonation_log.admin_impersonation_log_admin_id_fkey",
+  "admin_impersonation_log.admin_impersonation_log_how_ended",
+  "admin_impersonation_log.admin_impersonation_log_not_oneself",
+  "admin_impersonation_log.admin_impersonation_log_reason",
+  "admin_impersonation_log.admin_impersonation_log_session_id_fkey",
+  "admin_impersonation_log.admin_impersonation_log_start_fkey",
+  "admin_impersonation_log.admin_impersonation_log_stop_of_start",
+  "admin_impersonation_log.admin_impersonation_log_user_id_fkey",
   "audit_log.audit_log_actor_id_fkey",
   "audit_log.audit_log_subject_id_fkey",
   "bulk_decisions.bulk_decisions_admin_id_fkey",
@@ -13,6 +21,12 @@ export const GUARD_CONSTRAINTS: readonly string[] = [
   "issue_comments.issue_comments_author_id_fkey",
   "issue_comments.issue_comments_body_present",
   "issue_comments.issue_comments_issue_id_fkey",
+  "invites.invites_created_by_fkey",
+  "invites.invites_expire_within_a_week",
+  "invites.invites_token_hash_shape",
+  "invites.invites_used_in_time",
+  "invites.invites_used_or_replaced",
+  "invites.invites_user_id_fkey",
   "issue_events.issue_events_actor_id_fkey",
   "issue_events.issue_events_amount_note",
   "issue_events.issue_events_batch_id_fkey",
@@ -93,6 +107,7 @@ export const GUARD_CONSTRAINTS: readonly string[] = [
   "screenshots.screenshots_quota",
   "screenshots.screenshots_size",
   "screenshots.screenshots_uploaded_by_fkey",
+  "sessions.sessions_user_id_fkey",
   "test_cycles.test_cycles_metadata_object",
   "test_cycles.test_cycles_name_present",
   "test_cycles.test_cycles_rates_valid",
@@ -104,11 +119,15 @@ export const GUARD_CONSTRAINTS: readonly string[] = [
 ];
 
 export const GUARD_TRIGGERS: readonly string[] = [
+  "admin_impersonation_log.admin_impersonation_log_append_only",
+  "admin_impersonation_log.admin_impersonation_log_legal",
   "audit_log.audit_log_append_only",
   "bulk_decisions.bulk_decisions_add_up",
   "bulk_decisions.bulk_decisions_append_only",
   "issue_comments.issue_comments_append_only",
   "issue_comments.issue_comments_between_tester_and_admins",
+  "invites.invites_legal_change",
+  "invites.invites_never_deleted",
   "issue_events.issue_events_append_only",
   "issue_events.issue_events_bulk_joined",
   "issue_events.issue_events_happened",
@@ -150,10 +169,17 @@ export const GUARD_TRIGGERS: readonly string[] = [
   "screenshots.screenshots_while_editable",
   "users.users_legal_payee",
   "users.users_payee_change_written",
+  "sessions.sessions_stop_view",
+  "users.users_end_sessions",
+  "users.users_last_admin",
 ];
 
 export const GUARD_UNIQUE_INDEXES: readonly string[] = [
+  "admin_impersonation_log.admin_impersonation_log_identity_key",
+  "admin_impersonation_log.admin_impersonation_log_stopped_once",
   "bulk_decisions.bulk_decisions_key",
+  "invites.invites_one_open",
+  "invites.invites_token_hash_key",
   "issue_comments.issue_comments_key",
   "issue_events.issue_events_paid_once",
   "issue_events.issue_events_state_key",
@@ -172,6 +198,7 @@ export const GUARD_UNIQUE_INDEXES: readonly string[] = [
   "payout_transfers.payout_transfers_one_per_tester_key",
   "screenshots.screenshots_hash_key",
   "screenshots.screenshots_position_key",
+  "sessions.sessions_token_hash_key",
   "test_cycles.test_cycles_name_key",
   "users.users_email_key",
 ];

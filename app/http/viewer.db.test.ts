@@ -105,6 +105,8 @@ describe("somebody signed in", () => {
 
   test("loses what a demotion or deactivation takes at the next request", async () => {
     const { id, session } = await someone("admin");
+    // The last active admin could not be demoted.
+    await someone("admin");
     expect((await admin("/app/admin/triage", { session })).status).toBe(200);
     await db().user.update({ where: { id }, data: { role: "tester" } });
     expect((await admin("/app/admin/triage", { session })).status).toBe(403);

@@ -68,6 +68,8 @@ describe("a session", () => {
 
   test("is nobody's once the user is deactivated, and follows a change of role at once", async () => {
     const { secret, userId } = await signedIn("admin");
+    // The last active admin could not be demoted.
+    await signedIn("admin");
     await db().user.update({ where: { id: userId }, data: { role: "tester" } });
     expect(await findSession(secret)).toMatchObject({ role: "tester" });
     await db().user.update({ where: { id: userId }, data: { deactivatedAt: new Date() } });

@@ -1,0 +1,40 @@
+/** Sessions, invite links and views in plain SQL, each legal; a test names what is wrong instead. */
+import type { World } from "./rules-fixture";
+import { type Columns, insertOne } from "./rules-sql";
+
+let made = 0;
+
+/** 64 hex digits, as SHA-256 writes them. */
+export const someHash = () => (++made).toString(16).padStart(64, "0");
+
+export function session(w: World, userId: number, change: Columns = {}): Promise<number> {
+  const expires = new Date(Date.now() + 86_400_000).toISOString();
+  const row = { token_hash: someHash(), user_id: userId, expires_at: expires };
+  return insertOne(w, "sessions", { ...row, ...change });
+}
+
+const HOUR = 3_600_000;
+
+export function openInvite(w: World, change: Columns = {}): Promise<number> {
+  const now = Date.now();
+  return insertOne(w, "invites", {
+    user_id: w.otherTester,
+    token_hash: someHash(),
+    created_by: w.admin,
+    created_at: new Date(now).toISOString(),
+    expires_at: new Date(now + 72 * HOUR).toISOString(),
+    ...change,
+  });
+}
+
+/** The admin looks at the app as the tester, in a session of their own. */
+export async function startView(w: World, change: Columns = {}): Promise<number> {
+  return insertOne(w, "admin_impersonation_log", {
+    kind: "started",
+    session_id: change.session_id ?? (await session(w, w.admin)),
+    admin_id: w.admin,
+    user_id: w.tester,
+    reason: "Cannot find a payment",
+    ...change,
+  });
+}
