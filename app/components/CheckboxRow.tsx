@@ -1,6 +1,8 @@
 import type { InputHTMLAttributes, ReactNode } from "react";
 
 export type CheckboxRowProps = Omit<InputHTMLAttributes<HTMLInputElement>, "type"> & {
+  /** For the scripts of a page. */
+  [data: `data-${string}`]: string | number | undefined;
   label: ReactNode;
   hint?: ReactNode;
   /** For the accessible name only: in a table the row itself says what the box is for. */

@@ -10,6 +10,7 @@ import {
   MAX_ID,
   parseChoice,
   parseLineChoice,
+  sumOfChoice,
 } from "./choice";
 import { CURRENCIES, MAX_ISSUE_AMOUNT_MINOR } from "./money";
 
@@ -108,5 +109,32 @@ describe("checkChoices", () => {
     expect(checkChoices(choices(1), [line(MAX_CHOICES - 1)])).toBeNull();
     expect(checkChoices(choices(1), [line(MAX_CHOICES)])).toBe("too_many");
     expect(checkChoices([], [line(8), line(8)])).toBe("duplicate");
+  });
+});
+
+describe("sumOfChoice", () => {
+  const line = { testerId: 1, currency: "KZT", count: 3, total: 2_600_000 } as const;
+  const issue = { issueId: 7, expected: 800_000, testerId: 1, currency: "KZT" } as const;
+
+  it("is nothing of nothing", () => {
+    expect(sumOfChoice([], [])).toEqual({ issues: 0, totals: [] });
+  });
+
+  it("counts a line once, with whatever is ticked inside it", () => {
+    expect(sumOfChoice([issue], [line])).toEqual({
+      issues: 3,
+      totals: [{ currency: "KZT", amount: 2_600_000 }],
+    });
+  });
+
+  it("never adds two currencies", () => {
+    const dollars = { issueId: 8, expected: 5_000, testerId: 1, currency: "USD" } as const;
+    expect(sumOfChoice([issue, dollars], [])).toEqual({
+      issues: 2,
+      totals: [
+        { currency: "KZT", amount: 800_000 },
+        { currency: "USD", amount: 5_000 },
+      ],
+    });
   });
 });

@@ -1,5 +1,11 @@
 /** What an admin ticked in the pay queue, as posted (DESIGN 4, Payouts). */
-import { type Currency, isCurrency, MAX_ISSUE_AMOUNT_MINOR } from "./money";
+import {
+  type Currency,
+  isCurrency,
+  MAX_ISSUE_AMOUNT_MINOR,
+  type Money,
+  sumByCurrency,
+} from "./money";
 
 /** One issue and the minor units that the page showed for it. */
 export type PayChoice = { readonly issueId: number; readonly expected: number };
@@ -79,6 +85,27 @@ export function checkChoices(
     new Set(list.map((choice) => choice.issueId)).size === list.length &&
     new Set(lines.map(lineKey)).size === lines.length;
   return once ? null : "duplicate";
+}
+
+export type PickedSum = {
+  readonly issues: number;
+  /** One entry per currency (DESIGN 2). */
+  readonly totals: readonly Money[];
+};
+
+/** What would be prepared: as on the server, a ticked line counts once, whatever is ticked inside it. */
+export function sumOfChoice(
+  choices: readonly (PayChoice & { readonly testerId: number; readonly currency: Currency })[],
+  lines: readonly LineChoice[],
+): PickedSum {
+  const single = choicesOutsideLines(choices, lines);
+  return {
+    issues: lines.reduce((sum, line) => sum + line.count, single.length),
+    totals: sumByCurrency([
+      ...lines.map(({ currency, total }) => ({ currency, amount: total })),
+      ...single.map(({ currency, expected }) => ({ currency, amount: expected })),
+    ]),
+  };
 }
 
 function lineKey({ testerId, currency }: { testerId: number; currency: Currency }): string {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  accountEnding,
   ibanInGroups,
+  isPayeeNews,
   parseKaspiPhone,
   parseKzIban,
   phoneInGroups,
@@ -96,7 +96,22 @@ describe("parseKzIban", () => {
   it("is written in groups of four, and read back from them", () => {
     expect(ibanInGroups(IBAN)).toBe("KZ86 125K ZT50 0410 0100");
     expect(parseKzIban(ibanInGroups(IBAN))).toEqual({ ok: true, iban: IBAN });
-    expect(accountEnding(IBAN)).toBe("…0100");
+  });
+});
+
+describe("isPayeeNews", () => {
+  const now = new Date("2026-05-20T06:00:00Z");
+  // 01:30 of the next day in Almaty.
+  const changed = new Date("2026-05-09T20:30:00Z");
+  it.each([
+    ["never changed", null, "2026-05-01", false],
+    ["changed within a week", new Date("2026-05-14T00:00:00Z"), "2026-05-15", true],
+    ["changed longer ago, and paid since", changed, "2026-05-11", false],
+    ["changed longer ago, on the day of the last payment", changed, "2026-05-10", true],
+    ["changed longer ago, and not paid since", changed, "2026-05-09", true],
+    ["changed longer ago, and never paid", changed, null, false],
+  ] as const)("%s", (_, changedAt, lastPaidOn, news) => {
+    expect(isPayeeNews(changedAt, lastPaidOn, now, "Asia/Almaty")).toBe(news);
   });
 });
 

@@ -1,5 +1,8 @@
 /** Where a tester's wages are sent: what may be written there, and how it is stored (DESIGN 5). */
 
+import { PAYEE_CHANGE_WATCH_DAYS } from "./batch-warning";
+import { dateInZone, daysBetween, type IsoDate } from "./team-date";
+
 /** As stored: null is "not given". */
 export type PayeeDetails = {
   /** The full name as the bank knows it. */
@@ -66,9 +69,20 @@ export function ibanInGroups(iban: string): string {
   return iban.replace(/(.{4})(?=.)/g, "$1 ");
 }
 
-/** Enough to recognise one's account by, too little to send money to: `…0100`. */
-export function accountEnding(account: string): string {
-  return `…${account.slice(-4)}`;
+/**
+ * Whether the next payer should be told of a change: it is as fresh as the warning of a batch watches for, or nobody
+ * has been paid there since. Days are those of the team's `zone`.
+ */
+export function isPayeeNews(
+  changedAt: Date | null,
+  lastPaidOn: IsoDate | null,
+  now: Date,
+  zone: string,
+): changedAt is Date {
+  if (changedAt === null) return false;
+  const changedOn = dateInZone(changedAt, zone);
+  const isFresh = daysBetween(changedOn, dateInZone(now, zone)) <= PAYEE_CHANGE_WATCH_DAYS;
+  return isFresh || (lastPaidOn !== null && changedOn >= lastPaidOn);
 }
 
 export function isSamePayee(a: PayeeDetails, b: PayeeDetails): boolean {

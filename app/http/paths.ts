@@ -44,9 +44,15 @@ export const triagePath = (query?: Query) => withQuery("/app/admin/triage", quer
 export const payoutsPath = (query?: Query) => withQuery("/app/admin/payouts", query);
 export const voidsPath = (query?: Query) => withQuery("/app/admin/payouts/voids", query);
 export const batchesPath = (query?: Query) => withQuery("/app/admin/payouts/batches", query);
-/** Where one tester's line of the pay queue is opened to its issues. */
-export const payLinePath = (line: { testerId: number; currency: string } | null) =>
-  `${payoutsPath({ open: line && `${line.testerId}:${line.currency}` })}#queue`;
+type PayLine = { readonly testerId: number; readonly currency: string };
+export const payLineId = (line: PayLine) => `line-${line.testerId}-${line.currency}`;
+/** The pay queue with these lines opened to their issues, everything ticked or nothing; seen from the line `at`. */
+export const payQueuePath = (open: readonly PayLine[], isAllTicked = false, at?: PayLine) => {
+  const lines = open.map(({ testerId, currency }) => `${testerId}:${currency}`).join(",");
+  const query = { open: lines, select: isAllTicked ? "all" : null };
+  return `${payoutsPath(query)}#${at ? payLineId(at) : "queue"}`;
+};
+export const payLinePath = (line: PayLine) => payQueuePath([line], false, line);
 export const batchPath = (id: number) => `/app/admin/payouts/batches/${id}`;
 export const batchTransfersCsvPath = (id: number) => `${batchPath(id)}/transfers.csv`;
 

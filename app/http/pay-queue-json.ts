@@ -1,4 +1,5 @@
-import type { QueueIssue, QueueLine } from "~/models/pay-queue.server";
+import type { QueueLine } from "~/models/pay-queue.server";
+import type { QueueIssue } from "~/models/queue-issues.server";
 
 /** The queue as GET /api/admin/payouts and /by-tester show it (DESIGN 6). Amounts in minor units. */
 export function payQueueAsJson(lines: readonly QueueLine[], issues: readonly QueueIssue[]) {

@@ -31,5 +31,6 @@ export function useFormat() {
     dateTime: (value: format.DateLike) => format.formatDateTime(value, locale, zone),
     time: (value: format.DateLike) => format.formatTime(value, locale, zone),
     age: (days: number) => format.formatAge(days, locale),
+    ago: (days: number) => format.formatAgo(days, locale),
   };
 }

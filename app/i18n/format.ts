@@ -72,7 +72,12 @@ export function formatTime(value: DateLike, locale: Locale, zone: string): strin
 
 /** "12 days", "today" */
 export function formatAge(days: number, locale: Locale): string {
-  return days === 0 ? todayWord(INTL_TAGS[locale]) : daysFormat(INTL_TAGS[locale]).format(days);
+  return days === 0 ? formatAgo(0, locale) : daysFormat(INTL_TAGS[locale]).format(days);
+}
+
+/** "2 days ago", "yesterday", "today" */
+export function formatAgo(days: number, locale: Locale): string {
+  return relativeFormat(INTL_TAGS[locale]).format(0 - days, "day");
 }
 
 const DATE_PARTS = {
@@ -116,8 +121,8 @@ const percentFormat = cached((tag: string) => new Intl.NumberFormat(tag, { style
 const daysFormat = cached(
   (tag: string) => new Intl.NumberFormat(tag, { style: "unit", unit: "day", unitDisplay: "long" }),
 );
-const todayWord = cached((tag: string) =>
-  new Intl.RelativeTimeFormat(tag, { numeric: "auto" }).format(0, "day"),
+const relativeFormat = cached(
+  (tag: string) => new Intl.RelativeTimeFormat(tag, { numeric: "auto" }),
 );
 
 function cached<A extends (string | number)[], R>(make: (...key: A) => R): (...key: A) => R {

@@ -1,7 +1,6 @@
 import { db } from "~/database/client.server";
 import { type Currency, toMinor } from "~/domain/money";
 import type { PayoutMethod } from "~/domain/payment";
-import type { Severity } from "~/domain/severity";
 import type { IsoDate } from "~/domain/team-date";
 
 /** One line of the pay queue: what one tester is owed in one currency, prepared batches left out. */
@@ -14,10 +13,21 @@ export type QueueLine = {
   readonly total: number;
   readonly oldestApprovedAt: Date;
   readonly deactivated: boolean;
-  readonly payeeMissing: boolean;
+  readonly payee: QueuePayee;
   readonly lastPayment: LastPayment | null;
+  /** Payments less reversals in this currency, minor units. */
+  readonly paidLifetime: number;
 };
 
+/** Enough to recognise an account by; the whole of it stands on the batch's page. */
+type QueuePayee = {
+  /** The last four digits; null where none is given. */
+  readonly kaspiEnding: string | null;
+  readonly ibanEnding: string | null;
+  readonly changedAt: Date | null;
+};
+
+/** The latest that stands, as it was corrected last, in whatever currency. */
 type LastPayment = {
   readonly paidOn: IsoDate;
   readonly method: PayoutMethod;
@@ -32,33 +42,62 @@ type LineRow = {
   total: bigint;
   oldest: Date;
   deactivated: boolean;
-  payee_missing: boolean;
+  kaspi_ending: string | null;
+  iban_ending: string | null;
+  payee_changed_at: Date | null;
   paid_on: string | null;
   method: PayoutMethod | null;
   reference: string | null;
+  lifetime: bigint | null;
 };
 
-/** The whole queue, oldest debt first. Reads only approved issues, however long history is. */
+/**
+ * The whole queue, oldest debt first. Reads approved issues only, and of each line's tester the end of one index for
+ * the last payment: corrected payments, few, stand elsewhere in time than in that index, and are looked at apart.
+ */
 export async function payQueue(): Promise<QueueLine[]> {
   const rows = await db().$queryRaw<LineRow[]>`
-    SELECT q.*, u.name, u.deactivated_at IS NOT NULL AS deactivated,
-           (u.kaspi_phone IS NULL AND u.iban IS NULL) AS payee_missing,
-           last.paid_on, last.method, last.reference
-      FROM (
-        SELECT i.tester_id, i.approved_currency AS currency, count(*) AS count,
-               sum(i.approved_amount)::bigint AS total, min(i.approved_at) AS oldest
-          FROM issues i
-          WHERE i.payout_status = 'approved'
-            AND NOT EXISTS (SELECT FROM payout_batch_items h WHERE h.issue_id = i.id AND h.state = 'reserved')
-          GROUP BY i.tester_id, i.approved_currency
-      ) q
+    WITH q AS MATERIALIZED (
+      SELECT i.tester_id, i.approved_currency AS currency, count(*) AS count,
+             sum(i.approved_amount)::bigint AS total, min(i.approved_at) AS oldest
+        FROM issues i
+        WHERE i.payout_status = 'approved'
+          AND NOT EXISTS (SELECT FROM payout_batch_items h WHERE h.issue_id = i.id AND h.state = 'reserved')
+        GROUP BY i.tester_id, i.approved_currency
+    ), corrected AS MATERIALIZED (
+      SELECT DISTINCT ON (c.payment_id) p.tester_id, p.issue_id, p.seq, p.id, p.method, c.paid_on, c.reference
+        FROM payment_corrections c JOIN issue_payouts p ON p.id = c.payment_id
+        WHERE p.amount > 0 ORDER BY c.payment_id, c.id DESC
+    )
+    SELECT q.*, u.name, u.deactivated_at IS NOT NULL AS deactivated, u.payee_changed_at,
+           right(u.kaspi_phone, 4) AS kaspi_ending, right(u.iban, 4) AS iban_ending,
+           last.paid_on::text AS paid_on, last.method, last.reference, lifetime.amount AS lifetime
+      FROM q
       JOIN users u ON u.id = q.tester_id
       LEFT JOIN LATERAL (
-        SELECT p.paid_on::text AS paid_on, p.method, p.reference FROM issue_payouts p
-          WHERE p.tester_id = q.tester_id AND p.amount > 0 ORDER BY p.paid_on DESC, p.id DESC LIMIT 1
+        (SELECT p.paid_on, p.id, p.method, p.reference FROM issue_payouts p
+          WHERE p.tester_id = q.tester_id AND p.amount > 0
+            AND NOT EXISTS (SELECT FROM payment_corrections c WHERE c.payment_id = p.id)
+            AND NOT EXISTS (SELECT FROM issue_payouts r WHERE r.issue_id = p.issue_id AND r.seq = p.seq + 1)
+          ORDER BY p.paid_on DESC, p.id DESC LIMIT 1)
+        UNION ALL
+        (SELECT c.paid_on, c.id, c.method, c.reference FROM corrected c
+          WHERE c.tester_id = q.tester_id
+            AND NOT EXISTS (SELECT FROM issue_payouts r WHERE r.issue_id = c.issue_id AND r.seq = c.seq + 1)
+          ORDER BY c.paid_on DESC, c.id DESC LIMIT 1)
+        ORDER BY paid_on DESC, id DESC LIMIT 1
       ) last ON true
+      LEFT JOIN LATERAL (
+        SELECT sum(p.amount)::bigint AS amount FROM issue_payouts p
+          WHERE p.tester_id = q.tester_id AND p.currency = q.currency
+      ) lifetime ON true
       ORDER BY q.oldest, u.id, q.currency`;
-  return rows.map((row) => ({
+  return rows.map(queueLine);
+}
+
+function queueLine(row: LineRow): QueueLine {
+  const { paid_on: paidOn, method, reference } = row;
+  return {
     testerId: row.tester_id,
     name: row.name,
     currency: row.currency,
@@ -66,42 +105,12 @@ export async function payQueue(): Promise<QueueLine[]> {
     total: toMinor(row.total),
     oldestApprovedAt: row.oldest,
     deactivated: row.deactivated,
-    payeeMissing: row.payee_missing,
-    lastPayment:
-      row.paid_on === null || row.method === null
-        ? null
-        : { paidOn: row.paid_on, method: row.method, reference: row.reference },
-  }));
-}
-
-export type QueueIssue = {
-  readonly id: number;
-  readonly testerId: number;
-  readonly currency: Currency;
-  /** Minor units. */
-  readonly amount: number;
-  readonly title: string;
-  readonly severity: Severity;
-  readonly cycleName: string;
-  readonly approvedAt: Date;
-};
-
-type IssueRow = Omit<QueueIssue, "amount"> & { amount: bigint };
-
-/** The issues behind these lines of the queue, oldest approval first; null: behind every line. */
-export async function queueIssues(
-  lines: readonly { readonly testerId: number; readonly currency: Currency }[] | null,
-): Promise<QueueIssue[]> {
-  if (lines?.length === 0) return [];
-  const rows = await db().$queryRaw<IssueRow[]>`
-    SELECT i.id, i.tester_id AS "testerId", i.approved_currency AS currency, i.approved_amount AS amount, i.title,
-           i.severity, c.name AS "cycleName", i.approved_at AS "approvedAt"
-      FROM issues i JOIN test_cycles c ON c.id = i.cycle_id
-      WHERE i.payout_status = 'approved'
-        AND (${lines === null} OR (i.tester_id, i.approved_currency) IN (
-          SELECT * FROM unnest(${(lines ?? []).map((l) => l.testerId)}::int[],
-                               ${(lines ?? []).map((l) => l.currency)}::currency[])))
-        AND NOT EXISTS (SELECT FROM payout_batch_items h WHERE h.issue_id = i.id AND h.state = 'reserved')
-      ORDER BY i.tester_id, i.approved_currency, i.approved_at, i.id`;
-  return rows.map((row) => ({ ...row, amount: toMinor(row.amount) }));
+    payee: {
+      kaspiEnding: row.kaspi_ending,
+      ibanEnding: row.iban_ending,
+      changedAt: row.payee_changed_at,
+    },
+    lastPayment: paidOn === null || method === null ? null : { paidOn, method, reference },
+    paidLifetime: toMinor(row.lifetime ?? 0n),
+  };
 }

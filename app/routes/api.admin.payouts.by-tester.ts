@@ -1,6 +1,7 @@
 import { apiLoader } from "~/http/api-handler.server";
 import { payQueueAsJson } from "~/http/pay-queue-json";
-import { payQueue, queueIssues } from "~/models/pay-queue.server";
+import { payQueue } from "~/models/pay-queue.server";
+import { queueIssues } from "~/models/queue-issues.server";
 
 /** GET /api/admin/payouts/by-tester (DESIGN 6). */
 export const loader = apiLoader("admin", async () => {

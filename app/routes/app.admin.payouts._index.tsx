@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { randomUUID } from "node:crypto";
 import { ButtonLink } from "~/components/Button";
@@ -7,23 +7,28 @@ import { PayQueue } from "~/components/payouts/PayQueue";
 import { PayoutFigures } from "~/components/payouts/PayoutFigures";
 import { PendingReview } from "~/components/payouts/PendingReview";
 import { PreparedBatches } from "~/components/payouts/PreparedBatches";
-import { parseOpenLine } from "~/filters/open-line";
+import { parseOpenLines } from "~/filters/open-line";
 import type { PageHandle } from "~/http/page-handle";
 import { batchesPath } from "~/http/paths";
 import { requireAdmin } from "~/http/viewer.server";
 import { useT } from "~/i18n/context";
 import { pageTitle } from "~/i18n/page-title";
 import { payoutsPage } from "~/models/payouts-page.server";
+import stylesheet from "~/styles/payouts.css?url";
 
-export const handle: PageHandle = { wide: true };
+export const handle: PageHandle = { scripts: true, wide: true };
+
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
 export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("payouts.title"));
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireAdmin(request, context);
-  const open = parseOpenLine(new URL(request.url).searchParams.get("open"));
+  const { searchParams } = new URL(request.url);
+  const open = parseOpenLines(searchParams.get("open"));
+  const isAllTicked = searchParams.get("select") === "all";
   const page = await payoutsPage(open);
-  return { ...page, open, viewerId: viewer.id, key: randomUUID(), now: new Date() };
+  return { ...page, open, isAllTicked, viewerId: viewer.id, key: randomUUID(), now: new Date() };
 }
 
 export default function Payouts() {
@@ -41,6 +46,7 @@ export default function Payouts() {
         lines={page.queue}
         issues={page.issues}
         open={page.open}
+        isAllTicked={page.isAllTicked}
         formKey={page.key}
         viewerId={page.viewerId}
         now={page.now}

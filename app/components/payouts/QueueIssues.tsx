@@ -2,22 +2,25 @@ import { CheckboxRow } from "~/components/CheckboxRow";
 import { Money } from "~/components/Money";
 import { PageLink } from "~/components/PageLink";
 import { SeverityBadge } from "~/components/SeverityBadge";
-import { Cell, type Head, Row } from "~/components/Table";
+import { Cell, Row } from "~/components/Table";
 import { When } from "~/components/When";
 import { choiceText } from "~/domain/choice";
 import { issuePath } from "~/http/paths";
 import { useT } from "~/i18n/context";
-import type { QueueIssue } from "~/models/pay-queue.server";
+import type { QueueLine } from "~/models/pay-queue.server";
+import type { QueueIssue } from "~/models/queue-issues.server";
+import type { QueueHeads } from "./PayQueue";
 
 type Props = {
+  line: QueueLine;
   issues: readonly QueueIssue[];
+  isAllTicked: boolean;
   isOwn: boolean;
-  /** pick, tester, count, owed, standing, action: the columns of the queue that these rows stand in. */
-  heads: readonly [Head, Head, Head, Head, Head, Head];
+  heads: QueueHeads;
 };
 
 /** The issues of an opened line, each with its own box. */
-export function QueueIssues({ issues, isOwn, heads }: Props) {
+export function QueueIssues({ line, issues, isAllTicked, isOwn, heads }: Props) {
   const t = useT();
   const [pick, tester, count, owed, standing] = heads;
   return issues.map((issue) => (
@@ -29,6 +32,9 @@ export function QueueIssues({ issues, isOwn, heads }: Props) {
             value={choiceText({ issueId: issue.id, expected: issue.amount })}
             label={t("payouts.pickIssue", { id: String(issue.id) })}
             labelHidden
+            data-tester={line.testerId}
+            data-currency={line.currency}
+            defaultChecked={isAllTicked}
           />
         )}
       </Cell>

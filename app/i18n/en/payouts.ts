@@ -30,7 +30,11 @@ export const payouts = {
   lastPaid: "last paid {date}, {method}",
   lastPaidRef: "last paid {date}, {method}, ref. {reference}",
   neverPaid: "never paid before",
+  paidSoFar: "{amount} paid so far",
+  kaspiEnding: "Kaspi …{digits}",
+  ibanEnding: "IBAN …{digits}",
   payeeMissing: "no payee details",
+  payeeChanged: "payee details changed {ago}",
   deactivated: "deactivated",
   ownLine: "Your own issues: another admin pays these",
   showIssues: "Show issues",
@@ -38,6 +42,10 @@ export const payouts = {
   payAll: "Mark all paid",
   payAllOf: "Mark all paid: {name}, {amount}",
   paySelected: "Pay selected →",
+  selectAll: "Select all",
+  selectNone: "Select none",
+  nothingPicked: "Nothing selected yet",
+  sumLater: "The next page shows the total.",
   payHint:
     "Nothing is sent by tiyn. The next page lists what to transfer; the issues are reserved until you confirm or cancel.",
 
