@@ -24,6 +24,12 @@ export function readIssuePage(params: URLSearchParams): IssuePage {
 export const olderThan = (place: IssuePlace): Query => ({ before: placeText(place) });
 export const newerThan = (place: IssuePlace): Query => ({ after: placeText(place) });
 
+/** The same page again. */
+export function placeQuery(page: IssuePage): Query {
+  if (!page) return {};
+  return page.direction === "older" ? olderThan(page.place) : newerThan(page.place);
+}
+
 function placeText({ filedAt, id }: IssuePlace): string {
   return filedAt ? keysetText({ at: filedAt, id }) : `draft-${id}`;
 }

@@ -58,7 +58,7 @@ const rejectForm = z
 const undoForm = z.object(shown).transform((value) => ({ intent: "undo" as const, ...value }));
 
 /** As the pages write it, `#123`, or without the mark. */
-function issueNumber() {
+export function issueNumber() {
   return z
     .string()
     .trim()

@@ -42,6 +42,9 @@ export const settingsPath = () => "/app/settings";
 
 export const triagePath = (query?: Query) => withQuery("/app/admin/triage", query);
 export const payoutsPath = (query?: Query) => withQuery("/app/admin/payouts", query);
+export const reviewPath = (query?: Query) => withQuery("/app/admin/payouts/review", query);
+/** Where "all that match" is looked at before it is approved. */
+export const reviewAllPath = (query?: Query) => withQuery("/app/admin/payouts/review/all", query);
 export const voidsPath = (query?: Query) => withQuery("/app/admin/payouts/voids", query);
 export const batchesPath = (query?: Query) => withQuery("/app/admin/payouts/batches", query);
 type PayLine = { readonly testerId: number; readonly currency: string };

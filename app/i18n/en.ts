@@ -5,6 +5,7 @@ import { gate } from "./en/gate";
 import { issues } from "./en/issues";
 import { payouts } from "./en/payouts";
 import { refusals } from "./en/refusals";
+import { review } from "./en/review";
 import { settings } from "./en/settings";
 import { signIn } from "./en/signIn";
 import { triage } from "./en/triage";
@@ -19,6 +20,7 @@ export const en = {
   issues,
   payouts,
   refusals,
+  review,
   settings,
   signIn,
   triage,

@@ -1,10 +1,17 @@
 import { type Money, toMinor } from "~/domain/money";
 import { isAmong, type OpenLine } from "~/filters/open-line";
+import { WHOLE_REVIEW } from "~/filters/review-filter";
 import { type BatchSummary, batchList } from "./batch-view.server";
 import { payQueue, type QueueLine } from "./pay-queue.server";
 import { type PayoutTotals, payoutTotals } from "./payout-totals.server";
-import { pendingReview, type PendingIssue } from "./pending-review.server";
 import { type QueueIssue, queueIssues } from "./queue-issues.server";
+import {
+  type ReviewIssue,
+  reviewPage,
+  type ReviewReader,
+  type ReviewTotals,
+  reviewTotals,
+} from "./review.server";
 import { voidedTotals } from "./voided-money.server";
 
 /** How many of the issues that wait for a decision the page shows; the rest is a link away. */
@@ -18,18 +25,25 @@ export type PayoutsPage = {
   /** Of the lines that are opened. */
   readonly issues: readonly QueueIssue[];
   readonly prepared: readonly BatchSummary[];
-  readonly pending: readonly PendingIssue[];
+  /** The first issues that wait for a decision, and what all of them come to. */
+  readonly pending: readonly ReviewIssue[];
+  readonly review: ReviewTotals;
 };
 
 /** Everything on Payouts. `open` are the lines whose issues are listed. */
-export async function payoutsPage(open: readonly OpenLine[]): Promise<PayoutsPage> {
-  const [totals, voided, queue, issues, prepared, pending] = await Promise.all([
+export async function payoutsPage(
+  open: readonly OpenLine[],
+  reader: ReviewReader,
+  now: Date,
+): Promise<PayoutsPage> {
+  const [totals, voided, queue, issues, prepared, pending, review] = await Promise.all([
     payoutTotals(),
     voidedTotals(),
     payQueue(),
     queueIssues(open),
     batchList({ status: "prepared", limit: PREPARED_SHOWN }),
-    pendingReview(null, PENDING_SHOWN),
+    reviewPage(WHOLE_REVIEW, null, reader, PENDING_SHOWN),
+    reviewTotals(WHOLE_REVIEW, now, reader),
   ]);
   return {
     totals,
@@ -39,7 +53,8 @@ export async function payoutsPage(open: readonly OpenLine[]): Promise<PayoutsPag
       .filter((line) => line.count > 0),
     issues,
     prepared,
-    pending: pending.items,
+    pending: pending.issues,
+    review,
   };
 }
 

@@ -14,6 +14,7 @@ import { requireAdmin } from "~/http/viewer.server";
 import { useT } from "~/i18n/context";
 import { pageTitle } from "~/i18n/page-title";
 import { payoutsPage } from "~/models/payouts-page.server";
+import { settings } from "~/settings.server";
 import stylesheet from "~/styles/payouts.css?url";
 
 export const handle: PageHandle = { scripts: true, wide: true };
@@ -27,8 +28,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const open = parseOpenLines(searchParams.get("open"));
   const isAllTicked = searchParams.get("select") === "all";
-  const page = await payoutsPage(open);
-  return { ...page, open, isAllTicked, viewerId: viewer.id, key: randomUUID(), now: new Date() };
+  const isReviewTicked = searchParams.get("review") === "all";
+  const now = new Date();
+  const reader = { id: viewer.id, zone: settings().TEAM_TIME_ZONE };
+  const page = await payoutsPage(open, reader, now);
+  const shown = { open, isAllTicked, isReviewTicked, viewerId: viewer.id, now };
+  // One key a form: each may be sent once.
+  return { ...page, ...shown, key: randomUUID(), reviewKey: randomUUID() };
 }
 
 export default function Payouts() {
@@ -51,7 +57,13 @@ export default function Payouts() {
         viewerId={page.viewerId}
         now={page.now}
       />
-      <PendingReview items={page.pending} total={page.totals.pendingReview} />
+      <PendingReview
+        issues={page.pending}
+        totals={page.review}
+        formKey={page.reviewKey}
+        viewerId={page.viewerId}
+        allTicked={page.isReviewTicked}
+      />
     </>
   );
 }

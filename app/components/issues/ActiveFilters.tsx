@@ -6,14 +6,19 @@ import {
   issueFilterQuery,
   withoutFilter,
 } from "~/filters/issue-filter";
-import { issuesPath } from "~/http/paths";
+import { issuesPath, type Query } from "~/http/paths";
 import { useFormat, useT } from "~/i18n/context";
 import type { IssueFilterOptions } from "~/models/issue-filter-options.server";
 
-type ActiveFiltersProps = { filter: IssueFilter; options: IssueFilterOptions };
+type ActiveFiltersProps = {
+  filter: IssueFilter;
+  options: IssueFilterOptions;
+  /** The list that is filtered. */
+  pathOf?: (query?: Query) => string;
+};
 
 /** What the list is filtered by; each is a link to the list without it. */
-export function ActiveFilters({ filter, options }: ActiveFiltersProps) {
+export function ActiveFilters({ filter, options, pathOf = issuesPath }: ActiveFiltersProps) {
   const t = useT();
   const textOf = useFilterText(filter, options);
   const names = activeFilters(filter);
@@ -25,7 +30,7 @@ export function ActiveFilters({ filter, options }: ActiveFiltersProps) {
           <li key={name}>
             <PageLink
               className="btn"
-              to={issuesPath(issueFilterQuery(withoutFilter(filter, name)))}
+              to={pathOf(issueFilterQuery(withoutFilter(filter, name)))}
               aria-label={t("issues.filters.remove", { filter: textOf(name) })}
             >
               {textOf(name)} <span aria-hidden="true">×</span>
@@ -34,7 +39,7 @@ export function ActiveFilters({ filter, options }: ActiveFiltersProps) {
         ))}
         {names.length > 1 ? (
           <li>
-            <PageLink to={issuesPath()}>{t("issues.filters.clear")}</PageLink>
+            <PageLink to={pathOf()}>{t("issues.filters.clear")}</PageLink>
           </li>
         ) : null}
       </ul>
@@ -42,7 +47,8 @@ export function ActiveFilters({ filter, options }: ActiveFiltersProps) {
   );
 }
 
-function useFilterText(filter: IssueFilter, { cycles, chosenTester }: IssueFilterOptions) {
+/** Each filter in words: "Cycle: Akashi". */
+export function useFilterText(filter: IssueFilter, { cycles, chosenTester }: IssueFilterOptions) {
   const t = useT();
   const { date } = useFormat();
   const { q, cycle, severity, status, payoutStatus, tester, from, to } = filter;

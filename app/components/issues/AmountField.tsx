@@ -23,7 +23,7 @@ export function AmountField({ currency, ...field }: AmountFieldProps) {
 }
 
 /** What the language writes beside an amount, without the amount: ₸. */
-function useSign(currency: Currency): string {
+export function useSign(currency: Currency): string {
   return useFormat()
     .money({ currency, amount: 0 })
     .replace(/[\d\s]/g, "");

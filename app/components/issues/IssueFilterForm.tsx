@@ -14,33 +14,37 @@ type FilterFormProps = {
   options: IssueFilterOptions;
   /** The choices unfolded from the beginning: on a laptop there is room. */
   unfolded: boolean;
+  /** Where the list is, if it is not the issue list. */
+  action?: string;
+  /** The list is of one payout status only. */
+  ofOnePayout?: boolean;
 };
 
 /** A form that goes to the same list, narrower: every choice ends up in the URL. */
-export function IssueFilterForm({ filter, options, unfolded }: FilterFormProps) {
+export function IssueFilterForm({ unfolded, action = issuesPath(), ...fields }: FilterFormProps) {
   const t = useT();
   return (
-    <Form method="get" action={issuesPath()} discover="none" className="card" role="search">
+    <Form method="get" action={action} discover="none" className="card" role="search">
       <div className="flex items-end gap-2 max-w-144">
         <div className="flex-1">
           <Field
             name="q"
             type="search"
             label={t("issues.search")}
-            defaultValue={filter.q ?? undefined}
+            defaultValue={fields.filter.q ?? undefined}
           />
         </div>
         <Button>{t("issues.search.submit")}</Button>
       </div>
       <details open={unfolded}>
         <summary className="text-sm font-medium">{t("issues.filters")}</summary>
-        <FilterFields filter={filter} options={options} />
+        <FilterFields {...fields} />
       </details>
     </Form>
   );
 }
 
-function FilterFields({ filter, options }: Omit<FilterFormProps, "unfolded">) {
+function FilterFields({ filter, options, ofOnePayout }: Omit<FilterFormProps, "unfolded">) {
   const t = useT();
   const { cycles, testers } = options;
   return (
@@ -56,11 +60,13 @@ function FilterFields({ filter, options }: Omit<FilterFormProps, "unfolded">) {
         options={ISSUE_STATUSES.map((value) => ({ value, label: t(`words.status.${value}`) }))}
         filter={filter}
       />
-      <Choice
-        name="payoutStatus"
-        options={PAYOUT_STATUSES.map((value) => ({ value, label: t(`words.payout.${value}`) }))}
-        filter={filter}
-      />
+      {ofOnePayout ? null : (
+        <Choice
+          name="payoutStatus"
+          options={PAYOUT_STATUSES.map((value) => ({ value, label: t(`words.payout.${value}`) }))}
+          filter={filter}
+        />
+      )}
       {testers ? (
         <Choice name="tester" options={testers.map(named)} filter={filter} />
       ) : (

@@ -1,7 +1,7 @@
 import { Money, MoneyList } from "~/components/Money";
 import { Stat, Stats } from "~/components/Stat";
 import type { Money as MoneyValue } from "~/domain/money";
-import { issuesPath, voidsPath } from "~/http/paths";
+import { issuesPath, reviewPath, voidsPath } from "~/http/paths";
 import { useT } from "~/i18n/context";
 import type { PayoutTotals } from "~/models/payout-totals.server";
 
@@ -26,7 +26,7 @@ export function PayoutFigures({ totals, voided }: Props) {
       <Stat label={t("payouts.paidLifetime")} to={issuesPath({ payoutStatus: "paid" })}>
         <MoneyList list={totals.paidLifetime} />
       </Stat>
-      <Stat label={t("payouts.pendingReview")} to="#pending">
+      <Stat label={t("payouts.pendingReview")} to={reviewPath()}>
         {t("payouts.issues", { count: totals.pendingReview })}
       </Stat>
       <Stat label={t("payouts.topTester")}>

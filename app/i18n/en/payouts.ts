@@ -53,10 +53,6 @@ export const payouts = {
   preparedBy: "Batch #{id}, prepared by {name} on {when}: {amount}",
   resume: "Resume",
   cancel: "Cancel the batch",
-  reviewEmpty: "Nothing is waiting for a decision",
-  reviewAll: "See all {count}",
-  suggested: "Suggested",
-  noSuggestion: "no rate",
   filed: "Filed",
 
   issue: "Issue",

@@ -1,0 +1,91 @@
+/** Pending review: many decisions at once. */
+export const review = {
+  title: "Pending review",
+  lead: "Issues whose payout waits for a decision, whatever their status.",
+  empty: "Nothing is waiting for a decision",
+  emptyFiltered: "Nothing that waits for a decision passes these filters",
+  seeAll: "See all {count}",
+  open: "Open with filters",
+  found: { one: "{count} issue waits for a decision", other: "{count} issues wait for a decision" },
+  worth: "Approved as suggested: {amount}",
+  stayOut: { one: "{count} stays out", other: "{count} stay out" },
+
+  pick: "Choose",
+  pickOf: "Choose #{id}",
+  amount: "Amount",
+  amountOf: "Amount for #{id}, in {currency}",
+  amountNeeded: "No rate suggests an amount: write one",
+  amountFor: "Amount for #{id}",
+  noRate: "no rate",
+  ownIssue: "your own: another admin decides",
+
+  selectAll: "Select all {count} on this page",
+  selectNone: "Select none",
+  ticked: { one: "{count} chosen: {amount}", other: "{count} chosen: {amount}" },
+  nothingTicked: "Nothing chosen",
+  approve: "Approve selected",
+  approveAll: {
+    one: "Approve all that match · {count} issue · {amount}",
+    other: "Approve all that match · {count} issues · {amount}",
+  },
+  reject: "Reject selected …",
+  rejectHint:
+    "Every chosen issue gets this reason and note, and its tester reads both. An open issue closes with the reason.",
+  rejectSubmit: "Reject selected",
+  nothingChosen: "Tick at least one issue.",
+
+  approved: {
+    one: "{count} issue approved: {amount}.",
+    other: "{count} issues approved: {amount}.",
+  },
+  rejected: { one: "{count} issue rejected.", other: "{count} issues rejected." },
+  already: {
+    one: "That was already recorded: {count} issue. Nothing was decided twice.",
+    other: "That was already recorded: {count} issues. Nothing was decided twice.",
+  },
+  away: "The database is away for a moment. Nothing was decided; press the button again.",
+
+  changed: "What changed",
+  changedLead:
+    "Nothing was decided. What you ticked and typed is still there: look at these lines, then press again.",
+  was: "The page showed",
+  now: "Now",
+  why: "Why",
+  nothing: "no amount",
+  "problem.unknown": "There is no such issue",
+  "problem.own_issue": "Your own issue: another admin decides",
+  "problem.in_batch": "In prepared batch #{batch}",
+  "problem.decided_before": "Already decided",
+  "problem.decidedBy": "{name} was faster: {payout}",
+  "problem.stale": "Edited since the page was made",
+  "problem.staleBy": "Edited by {name} since the page was made",
+  "problem.suggestion_changed": "The suggestion changed",
+  "problem.no_suggestion": "No rate suggests an amount",
+  "problem.amount": "The amount is not accepted",
+  "problem.is_original": "This is the original",
+
+  allTitle: "Approve all that match",
+  allLead:
+    "Every issue that waits for a decision and passes these filters is approved at its suggested amount. An open issue becomes triaged.",
+  allFiltered: "Filtered by",
+  allWhole: "No filter: everything that waits",
+  allCount: "Approved now",
+  allTotal: "Committed by it",
+  allOut: "Stay out",
+  allOwn: { one: "{count} of your own", other: "{count} of your own" },
+  allUnpriced: {
+    one: "{count} without a rate: {severity}, {cycle}",
+    other: "{count} without a rate: {severity}, {cycle}",
+  },
+  allAsOf: "As of {when}; what is filed later stays out.",
+  allSubmit: {
+    one: "Approve {count} issue · {amount}",
+    other: "Approve {count} issues · {amount}",
+  },
+  allBack: "Back to the list",
+  allNone: "Nothing to approve",
+  allNoneHint: "No issue that passes these filters has a suggested amount and is not your own.",
+  allChanged:
+    "The page showed {expectedCount}, {expected}; now it is {actualCount}, {actual}. Nothing was approved. Look at the new figures, then press again.",
+  issues: { one: "{count} issue", other: "{count} issues" },
+} as const;
