@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
 import { useT } from "~/i18n/context";
 import type { T } from "~/i18n/translator";
 
@@ -30,11 +30,26 @@ export function ErrorSummary({ errors, labels = {}, title, idPrefix }: ErrorSumm
       <ul>
         {mistakes.map(({ name, text }) => (
           <li key={name}>
-            {name === "form" ? text : <a href={`#${fieldId(name, idPrefix)}`}>{text}</a>}
+            {name === "form" ? text : <FieldLink id={fieldId(name, idPrefix)}>{text}</FieldLink>}
           </li>
         ))}
       </ul>
     </div>
+  );
+}
+
+/** To the browser a link within the page; to scripts it would be a navigation, which forgets the answer it stands in. */
+function FieldLink({ id, children }: { id: string; children: string }) {
+  const onClick = (event: MouseEvent) => {
+    const field = document.getElementById(id);
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  };
+  return (
+    <a href={`#${id}`} onClick={onClick}>
+      {children}
+    </a>
   );
 }
 

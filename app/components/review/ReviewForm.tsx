@@ -74,10 +74,10 @@ function RunningTotal({ ticked }: { ticked: Ticked | null }) {
   const { count, totals } = ticked;
   const amount = totals.map((sum) => money(sum)).join(" + ");
   return (
-    <output className="meta">
+    <p className="meta" aria-live="polite">
       {count === 0
         ? t("review.nothingTicked")
         : t("review.ticked", { count, amount: amount || t("review.nothing") })}
-    </output>
+    </p>
   );
 }
