@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "~/database/client.server";
 import { useTestDatabase } from "~/database/test-database";
+import { dateInZone } from "~/domain/team-date";
 import { readReviewFilter } from "~/filters/review-filter";
 import { csvResponse } from "~/http/csv-response.server";
 import { TESTER_PAYMENT_COLUMNS } from "~/http/payment-csv";
@@ -98,7 +99,7 @@ describe.skipIf(!existsSync(ECLIPSE))("the Eclipse file", { timeout: 120_000 }, 
       await buildPaidBatch({ admin, issueIds: ids.slice(from, from + A_BATCH) });
     }
     const [bounced = 0, voided = 0] = ids;
-    const on = new Date().toISOString().slice(0, 10);
+    const on = dateInZone(new Date(), BUILDER_ZONE);
     const why = { reason: "Wrong account", on };
     await reversePayment({ issueId: bounced, kind: "bounced", ...why }, act());
     await buildPaidBatch({ admin, issueIds: [bounced], reference: "again" });
