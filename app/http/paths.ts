@@ -56,8 +56,11 @@ export const payQueuePath = (open: readonly PayLine[], isAllTicked = false, at?:
   return `${payoutsPath(query)}#${at ? payLineId(at) : "queue"}`;
 };
 export const payLinePath = (line: PayLine) => payQueuePath([line], false, line);
-export const batchPath = (id: number) => `/app/admin/payouts/batches/${id}`;
-export const batchTransfersCsvPath = (id: number) => `${batchPath(id)}/transfers.csv`;
+/** `open`: the transfer whose issues are shown. */
+export const batchPath = (id: number, query?: { open?: number | null }) =>
+  withQuery(`/app/admin/payouts/batches/${id}`, query);
+export const batchTransfersCsvPath = (id: number, query?: { separator?: "semicolon" }) =>
+  withQuery(`${batchPath(id)}/transfers.csv`, query);
 
 export const adminCyclesPath = (query?: Query) => withQuery("/app/admin/test-cycles", query);
 export const newCyclePath = () => "/app/admin/test-cycles/new";

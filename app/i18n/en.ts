@@ -1,5 +1,6 @@
 import { app } from "./en/app";
 import { balance } from "./en/balance";
+import { batch } from "./en/batch";
 import { fields } from "./en/fields";
 import { gate } from "./en/gate";
 import { issues } from "./en/issues";
@@ -15,6 +16,7 @@ import { words } from "./en/words";
 export const en = {
   app,
   balance,
+  batch,
   fields,
   gate,
   issues,

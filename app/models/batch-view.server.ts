@@ -5,10 +5,33 @@ import { type Currency, type Money, sumByCurrency, toMinor } from "~/domain/mone
 import type { PayoutMethod } from "~/domain/payment";
 import type { Severity } from "~/domain/severity";
 import { dateInZone, type IsoDate } from "~/domain/team-date";
+import type { Prisma } from "~/generated/prisma/client";
 import { warningsFor } from "./batch-facts.server";
 import type { BatchStatus } from "./batch-lock.server";
+import { type TransferStanding, transferStandings } from "./transfer-standing.server";
+import { type TakenBack, transferPayments } from "./transfer-payments.server";
 
-export type TransferView = {
+/** Above this many issues in all, each transfer's are listed when it is opened: 10,000 lines help nobody. */
+const ISSUES_LISTED_AT_ONCE = 500;
+
+/** The account that money goes to. */
+export type PayeeAccount = {
+  readonly payeeName: string | null;
+  readonly kaspiPhone: string | null;
+  readonly iban: string | null;
+};
+
+export type TransferIssue = {
+  readonly id: number;
+  readonly title: string;
+  readonly severity: Severity;
+  /** Minor units. */
+  readonly amount: number;
+  /** Of a confirmed transfer: the payment, and what became of it. */
+  readonly payment: { readonly id: number; readonly takenBack: TakenBack | null } | null;
+};
+
+export type TransferView = PayeeAccount & {
   readonly id: number;
   readonly testerId: number;
   readonly testerName: string;
@@ -16,19 +39,17 @@ export type TransferView = {
   readonly count: number;
   /** Minor units. */
   readonly total: number;
-  readonly payeeName: string | null;
-  readonly kaspiPhone: string | null;
-  readonly iban: string | null;
+  /** What the tester's details are by now, where they are no longer those that the batch was prepared with. */
+  readonly payeeNow: PayeeAccount | null;
+  /** As it was confirmed. */
   readonly method: PayoutMethod | null;
   readonly reference: string | null;
   readonly paidOn: IsoDate | null;
+  /** What counts of it since: null until it is paid. */
+  readonly standing: TransferStanding | null;
   readonly leftOut: { readonly at: Date; readonly by: string | null } | null;
-  readonly issues: readonly {
-    readonly id: number;
-    readonly title: string;
-    readonly severity: Severity;
-    readonly amount: number;
-  }[];
+  /** Null: not listed until the transfer is opened. */
+  readonly issues: readonly TransferIssue[] | null;
 };
 
 export type BatchView = {
@@ -39,7 +60,10 @@ export type BatchView = {
   readonly preparedAt: Date;
   readonly closedBy: string | null;
   readonly closedAt: Date | null;
+  /** Of all transfers that were not left out, as prepared. */
   readonly totals: readonly Money[];
+  /** Σ payments and reversals; null until it is paid. */
+  readonly totalsNow: readonly Money[] | null;
   readonly transfers: readonly TransferView[];
 };
 
@@ -47,30 +71,44 @@ type Named = { name: string } | null;
 
 const nameOf = (user: Named) => user?.name ?? null;
 
-/** One batch with its transfers and their issues, or null when there is none of that number. */
-export async function batchView(batchId: number): Promise<BatchView | null> {
-  const named = { select: { name: true } };
+const NAMED = { select: { name: true } } as const;
+
+const WHOLE_BATCH = {
+  preparedBy: NAMED,
+  confirmedBy: NAMED,
+  cancelledBy: NAMED,
+  transfers: {
+    orderBy: { id: "asc" },
+    include: {
+      tester: { select: { name: true, payeeName: true, kaspiPhone: true, iban: true } },
+      leftOutBy: NAMED,
+    },
+  },
+} satisfies Prisma.PayoutBatchInclude;
+
+type WholeBatch = Prisma.PayoutBatchGetPayload<{ include: typeof WHOLE_BATCH }>;
+type WholeTransfer = WholeBatch["transfers"][number];
+
+/** One batch with its transfers and their issues, or null when there is none of that number. `open` is a transfer. */
+export async function batchView(
+  batchId: number,
+  open: number | null = null,
+): Promise<BatchView | null> {
   const batch = await db().payoutBatch.findUnique({
     where: { id: batchId },
-    include: {
-      preparedBy: named,
-      confirmedBy: named,
-      cancelledBy: named,
-      transfers: {
-        orderBy: { id: "asc" },
-        include: {
-          tester: named,
-          leftOutBy: named,
-          items: {
-            orderBy: { issueId: "asc" },
-            select: { amount: true, issue: { select: { id: true, title: true, severity: true } } },
-          },
-        },
-      },
-    },
+    include: WHOLE_BATCH,
   });
   if (!batch) return null;
-  const transfers = batch.transfers.map(transferView);
+  const listed = listedTransfers(batch.transfers, open);
+  const [issues, standings] = await Promise.all([
+    batch.status === "confirmed" ? paidIssues(listed) : heldIssues(listed),
+    transferStandings(batchId),
+  ]);
+  const transfers = batch.transfers.map((row) => ({
+    ...transferView(row, batch.status),
+    standing: standings.get(row.id) ?? null,
+    issues: listed.includes(row.id) ? (issues.get(row.id) ?? []) : null,
+  }));
   return {
     id: batch.id,
     kind: batch.kind,
@@ -84,39 +122,89 @@ export async function batchView(batchId: number): Promise<BatchView | null> {
         .filter((t) => t.leftOut === null)
         .map(({ currency, total }) => ({ currency, amount: total })),
     ),
+    totalsNow:
+      batch.status === "confirmed"
+        ? sumByCurrency([...standings.values()].map((s) => s.net))
+        : null,
     transfers,
   };
 }
 
-type TransferRow = {
-  id: number;
-  testerId: number;
-  tester: Named;
-  currency: Currency;
-  issueCount: number;
-  totalAmount: bigint;
-  payeeName: string | null;
-  kaspiPhone: string | null;
-  iban: string | null;
-  method: PayoutMethod | null;
-  reference: string | null;
-  paidOn: Date | null;
-  leftOutAt: Date | null;
-  leftOutBy: Named;
-  items: { amount: bigint; issue: { id: number; title: string; severity: Severity } }[];
-};
+function listedTransfers(transfers: readonly WholeTransfer[], open: number | null): number[] {
+  const issues = transfers.reduce((sum, transfer) => sum + transfer.issueCount, 0);
+  const ids = transfers.map((transfer) => transfer.id);
+  return issues <= ISSUES_LISTED_AT_ONCE ? ids : ids.filter((id) => id === open);
+}
 
-function transferView(row: TransferRow): TransferView {
-  const { id, testerId, currency, payeeName, kaspiPhone, iban, method, reference } = row;
+type IssuesByTransfer = Map<number, TransferIssue[]>;
+
+function byTransfer<Row>(
+  rows: readonly Row[],
+  transferOf: (row: Row) => number,
+  issueOf: (row: Row) => TransferIssue,
+): IssuesByTransfer {
+  const lists: IssuesByTransfer = new Map();
+  for (const row of rows) {
+    const list = lists.get(transferOf(row));
+    if (list) list.push(issueOf(row));
+    else lists.set(transferOf(row), [issueOf(row)]);
+  }
+  return lists;
+}
+
+async function heldIssues(transferIds: readonly number[]): Promise<IssuesByTransfer> {
+  const items = await db().batchItem.findMany({
+    where: { transferId: { in: [...transferIds] } },
+    orderBy: { issueId: "asc" },
+    select: {
+      transferId: true,
+      amount: true,
+      issue: { select: { id: true, title: true, severity: true } },
+    },
+  });
+  return byTransfer(
+    items,
+    (item) => item.transferId,
+    ({ amount, issue }) => ({ ...issue, amount: toMinor(amount), payment: null }),
+  );
+}
+
+async function paidIssues(transferIds: readonly number[]): Promise<IssuesByTransfer> {
+  const payments = await transferPayments(db(), transferIds);
+  return byTransfer(
+    payments,
+    (payment) => payment.transferId,
+    ({ id, issueId, title, severity, money, takenBack }) => ({
+      ...{ id: issueId, title, severity, amount: money.amount },
+      payment: { id, takenBack },
+    }),
+  );
+}
+
+function transferView(
+  row: WholeTransfer,
+  status: BatchStatus,
+): Omit<TransferView, "standing" | "issues"> {
+  const { id, testerId, currency, payeeName, kaspiPhone, iban, method, reference, tester } = row;
   return {
     ...{ id, testerId, currency, payeeName, kaspiPhone, iban, method, reference },
-    testerName: row.tester?.name ?? "",
+    testerName: tester.name,
     count: row.issueCount,
     total: toMinor(row.totalAmount),
+    payeeNow: status === "prepared" ? changedPayee(row) : null,
     paidOn: row.paidOn?.toISOString().slice(0, 10) ?? null,
     leftOut: row.leftOutAt ? { at: row.leftOutAt, by: nameOf(row.leftOutBy) } : null,
-    issues: row.items.map(({ amount, issue }) => ({ ...issue, amount: toMinor(amount) })),
   };
+}
+
+function changedPayee({ tester, payeeName, kaspiPhone, iban }: WholeTransfer): PayeeAccount | null {
+  const now = {
+    payeeName: tester.payeeName ?? tester.name,
+    kaspiPhone: tester.kaspiPhone,
+    iban: tester.iban,
+  };
+  const same = now.payeeName === payeeName && now.kaspiPhone === kaspiPhone && now.iban === iban;
+  return same ? null : now;
 }
 
 /**
@@ -133,72 +221,4 @@ export function warningsOfPrepared(
     .filter((transfer) => transfer.leftOut === null)
     .map((transfer) => ({ ...transfer, method }));
   return transaction((tx) => warningsFor(tx, batch.id, open, now, dateInZone(now, zone)));
-}
-
-export type BatchSummary = {
-  readonly id: number;
-  readonly kind: "manual" | "import";
-  readonly status: BatchStatus;
-  readonly preparedBy: string | null;
-  readonly preparedAt: Date;
-  readonly closedAt: Date | null;
-  readonly testers: number;
-  readonly issues: number;
-  readonly totals: readonly Money[];
-};
-
-type SummaryRow = Omit<BatchSummary, "totals"> & {
-  totals: { currency: Currency; amount: string }[];
-};
-
-/** Batches, newest first; `before` is the id that the last page ended with. */
-export async function batchList(page: {
-  readonly status?: BatchStatus;
-  readonly before?: number | undefined;
-  readonly limit: number;
-}): Promise<BatchSummary[]> {
-  const rows = await db().$queryRaw<SummaryRow[]>`
-    SELECT b.id, b.kind, b.status, u.name AS "preparedBy", b.prepared_at AS "preparedAt",
-           coalesce(b.confirmed_at, b.cancelled_at) AS "closedAt", sums.testers, sums.issues, sums.totals
-      FROM payout_batches b
-      LEFT JOIN users u ON u.id = b.prepared_by
-      CROSS JOIN LATERAL (
-        SELECT sum(c.testers)::int AS testers, sum(c.issues)::int AS issues,
-               jsonb_agg(jsonb_build_object('currency', c.currency, 'amount', c.amount::text) ORDER BY c.currency) AS totals
-          FROM (SELECT t.currency, count(*) AS testers, sum(t.issue_count) AS issues, sum(t.total_amount) AS amount
-                  FROM payout_transfers t WHERE t.batch_id = b.id AND t.left_out_at IS NULL GROUP BY t.currency) c
-      ) sums
-      WHERE (${page.status ?? null}::batch_status IS NULL OR b.status = ${page.status ?? null}::batch_status)
-        AND (${page.before ?? null}::int IS NULL OR b.id < ${page.before ?? null}::int)
-      ORDER BY b.id DESC LIMIT ${page.limit}`;
-  return rows.map((row) => ({
-    ...row,
-    totals: row.totals.map(({ currency, amount }) => ({
-      currency,
-      amount: toMinor(BigInt(amount)),
-    })),
-  }));
-}
-
-/** What POST batch-pay answers of a confirmed batch: read back, so that a replay answers the same (DESIGN 6). */
-export async function batchReceipt(batchId: number) {
-  const batch = await db().payoutBatch.findUniqueOrThrow({
-    where: { id: batchId },
-    select: { warnings: true },
-  });
-  const transfers = await db().payoutTransfer.findMany({
-    where: { batchId, leftOutAt: null },
-    orderBy: { id: "asc" },
-    select: { testerId: true, currency: true, totalAmount: true, issueCount: true },
-  });
-  return {
-    batchId,
-    payments: transfers.map(({ testerId, currency, totalAmount, issueCount }) => ({
-      testerId,
-      currency,
-      amount: toMinor(totalAmount),
-      issues: issueCount,
-    })),
-    warnings: batch.warnings,
-  };
 }

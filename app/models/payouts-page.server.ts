@@ -1,7 +1,7 @@
 import { type Money, toMinor } from "~/domain/money";
 import { isAmong, type OpenLine } from "~/filters/open-line";
 import { WHOLE_REVIEW } from "~/filters/review-filter";
-import { type BatchSummary, batchList } from "./batch-view.server";
+import { type BatchSummary, batchList } from "./batch-list.server";
 import { payQueue, type QueueLine } from "./pay-queue.server";
 import { type PayoutTotals, payoutTotals } from "./payout-totals.server";
 import { type QueueIssue, queueIssues } from "./queue-issues.server";

@@ -1,7 +1,7 @@
 import { payQueueAsJson } from "~/http/pay-queue-json";
 import { keysetText, parseKeyset } from "~/filters/keyset";
 import { apiLoader } from "~/http/api-handler.server";
-import { batchList } from "~/models/batch-view.server";
+import { batchList } from "~/models/batch-list.server";
 import { payQueue } from "~/models/pay-queue.server";
 import { queueIssues } from "~/models/queue-issues.server";
 import { payoutTotals } from "~/models/payout-totals.server";

@@ -3,7 +3,7 @@ import { batchPayBody } from "~/forms/batch-pay-json";
 import { apiAction } from "~/http/api-handler.server";
 import { methodNotAllowed } from "~/http/method-not-allowed.server";
 import { payBatch } from "~/models/batch.server";
-import { batchReceipt } from "~/models/batch-view.server";
+import { batchReceipt } from "~/models/batch-list.server";
 import { settings } from "~/settings.server";
 
 export const loader = methodNotAllowed("POST");

@@ -16,7 +16,7 @@ import { Pagination } from "~/components/Pagination";
 import { useT } from "~/i18n/context";
 import { pageTitle } from "~/i18n/page-title";
 import { prepareBatch } from "~/models/batch.server";
-import { batchList } from "~/models/batch-view.server";
+import { batchList } from "~/models/batch-list.server";
 import { settings } from "~/settings.server";
 
 const PAGE = 50;

@@ -1,5 +1,5 @@
 import { useT } from "~/i18n/context";
-import type { BatchSummary } from "~/models/batch-view.server";
+import type { BatchSummary } from "~/models/batch-list.server";
 
 // A batch has the colours of what becomes of its money.
 const COLOUR = { prepared: "is-pending", confirmed: "is-paid", cancelled: "is-void" } as const;

@@ -5,7 +5,7 @@ import { type Column, Table } from "~/components/Table";
 import { When } from "~/components/When";
 import { batchPath } from "~/http/paths";
 import { useT } from "~/i18n/context";
-import type { BatchSummary } from "~/models/batch-view.server";
+import type { BatchSummary } from "~/models/batch-list.server";
 import { BatchStatusBadge } from "./BatchStatusBadge";
 
 export function BatchTable({ batches }: { batches: readonly BatchSummary[] }) {

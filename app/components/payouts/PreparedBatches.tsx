@@ -4,7 +4,7 @@ import { MoneyList } from "~/components/Money";
 import { When } from "~/components/When";
 import { batchPath } from "~/http/paths";
 import { useT } from "~/i18n/context";
-import type { BatchSummary } from "~/models/batch-view.server";
+import type { BatchSummary } from "~/models/batch-list.server";
 import { CancelBatch } from "./CancelBatch";
 
 /** Batches that wait to be confirmed, for every admin to see: someone may be in the middle of paying. */

@@ -18,7 +18,7 @@ export const refusals = {
   "choice.too_many": "Choose at most 10,000 issues at once.",
   "choice.duplicate": "The same issue was chosen twice.",
   keyReused: "This form was already used for something else. Open the page again.",
-  batchConfirmed: "{name} has already confirmed this batch, with other details.",
+  batchConfirmed: "{name} has already confirmed this batch. Nothing was changed.",
   batchCancelled: "{name} has cancelled this batch. Its issues are back in the queue.",
   transfersChanged: "The lines of this batch changed. Look at it again before you confirm.",
   lastLine: "This is the last line. Cancel the batch instead.",
