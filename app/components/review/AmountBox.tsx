@@ -41,7 +41,7 @@ export function AmountBox({
         id={id}
         name={AMOUNT_NAME + text}
         type="text"
-        className="input w-28! scroll-mb-20 text-right tabular-nums"
+        className="input min-h-8! w-28! scroll-mb-20 py-1! text-right tabular-nums"
         inputMode="decimal"
         autoComplete="off"
         defaultValue={answer?.kept.typed[issueId] ?? offeredAmount(choice)}

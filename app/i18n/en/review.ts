@@ -7,7 +7,7 @@ export const review = {
   seeAll: "See all {count}",
   open: "Open with filters",
   found: { one: "{count} issue waits for a decision", other: "{count} issues wait for a decision" },
-  worth: "Approved as suggested: {amount}",
+  worth: "As suggested: {amount}",
   stayOut: { one: "{count} stays out", other: "{count} stay out" },
 
   pick: "Choose",
