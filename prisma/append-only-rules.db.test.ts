@@ -54,7 +54,7 @@ const NEVER_DELETED = [
 
 const TABLES = [...APPEND_ONLY, ...NEVER_DELETED].map(({ table }) => table);
 // Screenshots may be taken away while their issue can be edited: see screenshot-rules.db.test.ts.
-const ALL_OF_THEM = [...TABLES, "screenshots"];
+const ALL_OF_THEM = [...TABLES, "screenshots", "issue_search"];
 const ANY_OF_THEM = ALL_OF_THEM.map(appendOnly);
 
 beforeAll(async () => {

@@ -12,6 +12,12 @@ const ONLY_IN_SQL = [
   'ALTER TABLE "issue_payouts" DROP CONSTRAINT "issue_payouts_seq_fkey"',
   'ALTER TABLE "operation_keys" DROP CONSTRAINT "operation_keys_batch_id_fkey"',
   'DROP INDEX "issue_payouts_balance_idx"',
+  'DROP INDEX "issues_cycle_idx"',
+  'DROP INDEX "issues_filed_idx"',
+  'DROP INDEX "issues_payout_idx"',
+  'DROP INDEX "issues_severity_idx"',
+  'DROP INDEX "issues_status_idx"',
+  'DROP INDEX "issues_tester_idx"',
 ];
 
 test("the migrations make the tables that schema.prisma describes", async () => {

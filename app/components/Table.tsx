@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { PageLink } from "./PageLink";
 
 /**
  * What becomes of a cell when the row is a card, on a phone, from top to bottom:
@@ -19,6 +20,8 @@ export type Head = {
   /** Figures: to the right, one below the other. */
   numeric?: boolean;
   phone?: Phone;
+  /** The list can be sorted by it: where the link leads, and which way it is sorted by it now. */
+  sort?: { to: string; hint: string; now: "ascending" | "descending" | null };
 };
 
 export type Column<RowData> = Head & { cell: (row: RowData) => ReactNode };
@@ -71,15 +74,32 @@ export function TableFrame({ caption, captionShown, columns, children }: TableFr
       <caption className={captionShown ? undefined : "sr-only"}>{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
-          {columns.map(({ label, labelHidden, numeric }) => (
-            <th key={label} scope="col" role="columnheader" className={numeric ? "num" : undefined}>
-              {labelHidden ? <span className="sr-only">{label}</span> : label}
+          {columns.map(({ label, labelHidden, numeric, sort }) => (
+            <th
+              key={label}
+              scope="col"
+              role="columnheader"
+              className={numeric ? "num" : undefined}
+              aria-sort={sort?.now ?? undefined}
+            >
+              {sort ? <SortLink label={label} sort={sort} /> : null}
+              {sort ? null : labelHidden ? <span className="sr-only">{label}</span> : label}
             </th>
           ))}
         </tr>
       </thead>
       <tbody role="rowgroup">{children}</tbody>
     </table>
+  );
+}
+
+function SortLink({ label, sort }: { label: string; sort: NonNullable<Head["sort"]> }) {
+  const arrow = sort.now === null ? null : sort.now === "ascending" ? " ↑" : " ↓";
+  return (
+    <PageLink to={sort.to} title={sort.hint}>
+      {label}
+      {arrow ? <span aria-hidden="true">{arrow}</span> : null}
+    </PageLink>
   );
 }
 

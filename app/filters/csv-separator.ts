@@ -11,3 +11,8 @@ export function csvSeparator() {
     .optional()
     .transform((given): CsvSeparator => given ?? "comma");
 }
+
+/** The same for a page's own file, where what is unknown is the default. */
+export function readCsvSeparator(params: URLSearchParams): CsvSeparator {
+  return params.get("separator") === "semicolon" ? "semicolon" : "comma";
+}

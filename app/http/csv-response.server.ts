@@ -12,7 +12,7 @@ import type { RowSource } from "~/models/row-cursor.server";
 export type CsvColumn<Row> = { readonly name: string } & (
   | { readonly text: (row: Row) => string | null }
   | { readonly plain: (row: Row) => string | number | null }
-  | { readonly amount: (row: Row) => number | string }
+  | { readonly amount: (row: Row) => number | string | null }
 );
 
 export type CsvFile<Row> = {
@@ -87,5 +87,8 @@ function cellWriter<Row>(column: CsvColumn<Row>, separator: CsvSeparator): (row:
   if ("text" in column) return (row) => defuseCell(column.text(row) ?? "");
   if ("plain" in column) return (row) => String(column.plain(row) ?? "");
   const decimalMark = separator === "semicolon" ? "," : ".";
-  return (row) => amountToDecimal(Number(column.amount(row)), decimalMark);
+  return (row) => {
+    const amount = column.amount(row);
+    return amount === null ? "" : amountToDecimal(Number(amount), decimalMark);
+  };
 }

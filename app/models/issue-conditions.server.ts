@@ -1,7 +1,7 @@
 import { dayRange } from "~/domain/team-date";
 import type { IssueFilter } from "~/filters/issue-filter";
-import { MAX_ROW_ID } from "~/forms/field-types";
 import { Prisma } from "~/generated/prisma/client";
+import { type SearchHits, searched } from "./issue-search.server";
 
 /** Who reads the list, and in which zone its dates are meant. */
 export type IssueReader = {
@@ -13,9 +13,14 @@ export type IssueReader = {
 
 /**
  * Everything that stands in the WHERE of the issue list, its count, its sums and its CSV; the table is `i`. What the
- * reader may not see is out by the first condition already (DESIGN 7).
+ * reader may not see is out by the first condition already (DESIGN 7). `hits`: those of the filter's text, if the caller
+ * has looked them up, which keeps a search bounded.
  */
-export function issueConditions(filter: IssueFilter, reader: IssueReader): Prisma.Sql[] {
+export function issueConditions(
+  filter: IssueFilter,
+  reader: IssueReader,
+  hits?: SearchHits,
+): Prisma.Sql[] {
   const { q, cycle, severity, status, payoutStatus, tester } = filter;
   const { from, before } = dayRange(filter.from, filter.to, reader.zone);
   return [
@@ -29,7 +34,7 @@ export function issueConditions(filter: IssueFilter, reader: IssueReader): Prism
     tester === null ? null : Prisma.sql`i.tester_id = ${tester}::int`,
     from === null ? null : Prisma.sql`i.filed_at >= ${from}::timestamptz`,
     before === null ? null : Prisma.sql`i.filed_at < ${before}::timestamptz`,
-    q === null ? null : searched(q),
+    q === null ? null : searched(q, hits),
   ].filter((condition) => condition !== null);
 }
 
@@ -38,13 +43,4 @@ function visibleTo({ id, role }: IssueReader): Prisma.Sql {
   return role === "admin"
     ? Prisma.sql`(i.filed_at IS NOT NULL OR i.tester_id = ${id}::int)`
     : Prisma.sql`i.tester_id = ${id}::int`;
-}
-
-function searched(q: string): Prisma.Sql {
-  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
-  const number = Number(/^#?([1-9]\d{0,9})$/.exec(q)?.[1]);
-  const isNumber = number <= MAX_ROW_ID;
-  return isNumber
-    ? Prisma.sql`(i.id = ${number}::int OR i.title ILIKE ${pattern} OR i.body ILIKE ${pattern})`
-    : Prisma.sql`(i.title ILIKE ${pattern} OR i.body ILIKE ${pattern})`;
 }

@@ -3,6 +3,7 @@ import { db } from "~/database/client.server";
 import { useTestDatabase } from "~/database/test-database";
 import { SEVERITIES } from "~/domain/severity";
 import { type IssueFilter, NO_FILTER } from "~/filters/issue-filter";
+import { ISSUE_ORDERS, type IssueOrder } from "~/filters/issue-order";
 import type { IssuePage } from "~/filters/issue-place";
 import {
   BUILDER_ZONE,
@@ -15,7 +16,8 @@ import {
 import { approveIssue } from "./decision.server";
 import type { IssueReader } from "./issue-conditions.server";
 import { issueFilterOptions } from "./issue-filter-options.server";
-import { countIssues, issueList, sumOfIssues } from "./issue-list.server";
+import { countIssues as count, issueList as list, sumOfIssues as sum } from "./issue-list.server";
+import { searchHits } from "./issue-search.server";
 import { changeIssueStatus } from "./issue-status-change.server";
 
 useTestDatabase();
@@ -60,6 +62,21 @@ beforeAll(async () => {
 
 const only = (filter: Partial<IssueFilter>): IssueFilter => ({ ...NO_FILTER, ...filter });
 
+const query = async (filter: IssueFilter, reader: IssueReader, order: IssueOrder = "newest") => ({
+  ...{ filter, reader, order, hits: await searchHits(filter.q) },
+});
+const issueList = async (
+  filter: IssueFilter,
+  page: IssuePage,
+  reader: IssueReader,
+  limit?: number,
+  order?: IssueOrder,
+) => list(await query(filter, reader, order), page, limit);
+const countIssues = async (filter: IssueFilter, reader: IssueReader) =>
+  count(await query(filter, reader));
+const sumOfIssues = async (filter: IssueFilter, reader: IssueReader) =>
+  sum(await query(filter, reader));
+
 async function titles(filter: Partial<IssueFilter>, reader: IssueReader) {
   const { issues } = await issueList(only(filter), null, reader);
   const { count } = await countIssues(only(filter), reader);
@@ -68,14 +85,14 @@ async function titles(filter: Partial<IssueFilter>, reader: IssueReader) {
 }
 
 /** Every page from the first, by its own links. */
-async function walk(reader: IssueReader, size: number) {
+async function walk(reader: IssueReader, size: number, order?: IssueOrder) {
   const pages: number[][] = [];
   let page: IssuePage = null;
   for (;;) {
-    const list = await issueList(NO_FILTER, page, reader, size);
-    pages.push(list.issues.map(({ id }) => id));
-    if (!list.older) return { pages, last: list };
-    page = { direction: "older", place: list.older };
+    const found = await issueList(NO_FILTER, page, reader, size, order);
+    pages.push(found.issues.map(({ id }) => id));
+    if (!found.older) return { pages, last: found };
+    page = { direction: "older", place: found.older };
   }
 }
 
@@ -87,13 +104,34 @@ describe("the list of issues", () => {
     expect(pages.flat()).toEqual(all.issues.map(({ id }) => id));
   });
 
-  test("leads back the same way", async () => {
-    const { pages, last } = await walk(readers.aibek, 4);
+  test.each(ISSUE_ORDERS)(
+    "sorted by %s, its pages are the whole list in that order",
+    async (order) => {
+      const { issues } = await issueList(NO_FILTER, null, readers.aibek, 1_000, order);
+      expect(issues.slice(0, 2).every(({ status }) => status === "draft")).toBe(true);
+      const filed = issues.slice(2);
+      const rank = (issue: (typeof filed)[number]) =>
+        order === "severity" ? SEVERITIES.indexOf(issue.severity) : 0;
+      const sorted = filed.toSorted(
+        (a, b) =>
+          rank(a) - rank(b) ||
+          (order === "oldest" ? -1 : 1) * (Number(b.filedAt) - Number(a.filedAt) || b.id - a.id),
+      );
+      expect(filed.map(({ id }) => id)).toEqual(sorted.map(({ id }) => id));
+      for (const size of [1, 3, 7]) {
+        const { pages } = await walk(readers.aibek, size, order);
+        expect(pages.flat()).toEqual(issues.map(({ id }) => id));
+      }
+    },
+  );
+
+  test.each(ISSUE_ORDERS)("sorted by %s, it leads back the same way", async (order) => {
+    const { pages, last } = await walk(readers.aibek, 4, order);
     let back = last;
     for (const expected of pages.slice(0, -1).reverse()) {
       if (!back.newer) throw new Error("there is no way back");
       const page = { direction: "newer", place: back.newer } as const;
-      back = await issueList(NO_FILTER, page, readers.aibek, 4);
+      back = await issueList(NO_FILTER, page, readers.aibek, 4, order);
       expect(back.issues.map(({ id }) => id)).toEqual(expected);
     }
     expect(back.newer).toBeNull();
@@ -112,8 +150,8 @@ describe("the list of issues", () => {
 
   test("a place with nothing beyond it is the first page", async () => {
     const beyond = { direction: "older", place: { filedAt: new Date(0), id: 1 } } as const;
-    const list = await issueList(NO_FILTER, beyond, readers.aibek, 5);
-    expect(list).toEqual(await issueList(NO_FILTER, null, readers.aibek, 5));
+    const page = await issueList(NO_FILTER, beyond, readers.aibek, 5);
+    expect(page).toEqual(await issueList(NO_FILTER, null, readers.aibek, 5));
   });
 
   test("drafts come first, and only to their writer", async () => {
@@ -130,7 +168,7 @@ describe("the list of issues", () => {
   });
 
   test("a tester sees nobody else's, whatever the filter says", async () => {
-    const mine = await titles({ q: "'" }, readers.dana);
+    const mine = await titles({ q: "Dana" }, readers.dana);
     expect(mine).toEqual(["Dana's"]);
     expect(await titles({ tester: aibek.id }, readers.dana)).toEqual([]);
     expect(await titles({ q: "Tenge" }, readers.dana)).toEqual([]);

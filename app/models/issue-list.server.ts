@@ -5,13 +5,18 @@ import type { IssueStatus } from "~/domain/issue-status";
 import { payoutRatesFrom, suggestedAmountCentsFor } from "~/domain/rates";
 import type { Severity } from "~/domain/severity";
 import type { IssueFilter } from "~/filters/issue-filter";
+import type { IssueOrder } from "~/filters/issue-order";
 import type { IssuePage, IssuePlace } from "~/filters/issue-place";
 import { Prisma } from "~/generated/prisma/client";
 import { issueConditions, type IssueReader } from "./issue-conditions.server";
+import { issuePageIds } from "./issue-page-ids.server";
+import type { SearchHits } from "./issue-search.server";
 
 export const ISSUES_A_PAGE = 50;
 /** Counting further would read the whole table for a figure that nobody needs exactly. */
 const COUNTED_AT_MOST = 1_000;
+/** Far more than wait to be paid at any time; what was ever paid has its totals on Payouts. */
+const SUMMED_AT_MOST = 20_000;
 
 export type ListedIssue = {
   readonly id: number;
@@ -36,13 +41,14 @@ export type IssueListPage = {
   readonly older: IssuePlace | null;
 };
 
-type Row = {
+export type ListedRow = {
   id: number;
   title: string;
   severity: Severity;
   status: IssueStatus;
   payout_status: PayoutStatus;
-  approved_amount: bigint | null;
+  /** Minor units; a cursor gives it as text. */
+  approved_amount: bigint | string | null;
   approved_currency: Currency | null;
   filed_at: Date | null;
   cycle_id: number;
@@ -52,70 +58,61 @@ type Row = {
   tester_name: string;
 };
 
-/** One page of what `reader` may see of the issues that pass the filter, drafts first, then newest first. */
+type Row = ListedRow & { lead: Severity | bigint | null };
+
+/** Which list: the filter, its order, who reads it, and what its text found (issue-search). */
+export type IssueQuery = {
+  readonly filter: IssueFilter;
+  readonly order: IssueOrder;
+  readonly reader: IssueReader;
+  readonly hits?: SearchHits;
+};
+
+/** One page of what `reader` may see of the issues that pass the filter, drafts first, then in the order asked for. */
 export async function issueList(
-  filter: IssueFilter,
+  query: IssueQuery,
   page: IssuePage,
-  reader: IssueReader,
   limit = ISSUES_A_PAGE,
 ): Promise<IssueListPage> {
-  const rows = await readPage(filter, page, reader, limit + 1);
+  const rows = await readPage(query, page, limit + 1);
   const more = rows.length > limit;
   // Nothing there any more, or back at the beginning: that is the first page, also in its URL.
   if (page && (rows.length === 0 || (page.direction === "newer" && !more)))
-    return issueList(filter, null, reader, limit);
+    return issueList(query, null, limit);
   const shown = rows.slice(0, limit);
   if (page?.direction === "newer") shown.reverse();
-  const issues = shown.map(listedIssue);
   const hasOlder = page?.direction === "newer" || more;
   return {
-    issues,
-    newer: page ? (issues[0] ?? null) : null,
-    older: hasOlder ? (issues.at(-1) ?? null) : null,
+    issues: shown.map(listedIssue),
+    newer: page ? placeOf(shown[0]) : null,
+    older: hasOlder ? placeOf(shown.at(-1)) : null,
   };
 }
 
-function readPage(
-  filter: IssueFilter,
-  page: IssuePage,
-  reader: IssueReader,
-  limit: number,
-): Promise<Row[]> {
-  const where = Prisma.join([...issueConditions(filter, reader), ...placeCondition(page)], " AND ");
-  const order =
-    page?.direction === "newer"
-      ? Prisma.sql`i.filed_at ASC NULLS LAST, i.id ASC`
-      : Prisma.sql`i.filed_at DESC NULLS FIRST, i.id DESC`;
-  // The page is cut before anything is joined to it: half the time on a list of 17,000.
+function placeOf(row: Row | undefined): IssuePlace | null {
+  if (!row) return null;
+  const { id, filed_at: filedAt, lead } = row;
+  return { id, filedAt, lead: typeof lead === "bigint" ? Number(lead) : lead };
+}
+
+function readPage(query: IssueQuery, page: IssuePage, limit: number): Promise<Row[]> {
+  const backwards = page?.direction === "newer";
+  const { ids, columns } = issuePageIds(query, page, limit);
+  // The page is cut before anything is joined to it, and by an index alone where the filters allow it.
   return db().$queryRaw<Row[]>`
-    SELECT i.*, c.name AS cycle_name, c.metadata, u.name AS tester_name
-      FROM (
-        SELECT i.id, i.title, i.severity, i.status, i.payout_status, i.approved_amount, i.approved_currency,
-               i.filed_at, i.cycle_id, i.tester_id
-          FROM issues i WHERE ${where} ORDER BY ${order} LIMIT ${limit}
-      ) i
+    SELECT ${LISTED_COLUMNS}, p.lead
+      FROM (${ids}) p
+      JOIN issues i ON i.id = p.id
       JOIN test_cycles c ON c.id = i.cycle_id
       JOIN users u ON u.id = i.tester_id
-      ORDER BY ${order}`;
+      ORDER BY ${backwards ? Prisma.sql`p.part DESC` : Prisma.sql`p.part`}, ${columns} LIMIT ${limit}`;
 }
 
-// NULLS FIRST: a draft stands before every filed issue, whichever way the list is read.
-function placeCondition(page: IssuePage): Prisma.Sql[] {
-  if (!page) return [];
-  const { filedAt, id } = page.place;
-  if (page.direction === "older") {
-    return filedAt === null
-      ? [Prisma.sql`(i.filed_at IS NOT NULL OR i.id < ${id}::int)`]
-      : [Prisma.sql`(i.filed_at, i.id) < (${filedAt}::timestamptz, ${id}::int)`];
-  }
-  return filedAt === null
-    ? [Prisma.sql`i.filed_at IS NULL AND i.id > ${id}::int`]
-    : [
-        Prisma.sql`(i.filed_at IS NULL OR (i.filed_at, i.id) > (${filedAt}::timestamptz, ${id}::int))`,
-      ];
-}
+/** What a row of the list, and of its CSV, is made from. */
+export const LISTED_COLUMNS = Prisma.sql`i.id, i.title, i.severity, i.status, i.payout_status, i.approved_amount,
+  i.approved_currency, i.filed_at, i.cycle_id, i.tester_id, c.name AS cycle_name, c.metadata, u.name AS tester_name`;
 
-function listedIssue(row: Row): ListedIssue {
+export function listedIssue(row: ListedRow): ListedIssue {
   const { id, title, severity, status, payout_status: payoutStatus } = row;
   const undecided = payoutStatus === "pending" && status !== "draft";
   const payoutRates = payoutRatesFrom(row.metadata);
@@ -126,18 +123,19 @@ function listedIssue(row: Row): ListedIssue {
     approved:
       row.approved_amount === null || row.approved_currency === null
         ? null
-        : money(row.approved_currency, row.approved_amount),
+        : money(row.approved_currency, BigInt(row.approved_amount)),
     suggested: undecided ? suggestedAmountCentsFor({ payoutRates }, severity) : null,
     filedAt: row.filed_at,
   };
 }
 
 /** How many issues pass the filter; `more` when there are more than were counted. */
-export async function countIssues(
-  filter: IssueFilter,
-  reader: IssueReader,
-): Promise<{ readonly count: number; readonly more: boolean }> {
-  const where = Prisma.join(issueConditions(filter, reader), " AND ");
+export async function countIssues({
+  filter,
+  reader,
+  hits,
+}: Omit<IssueQuery, "order">): Promise<{ readonly count: number; readonly more: boolean }> {
+  const where = Prisma.join(issueConditions(filter, reader, hits), " AND ");
   const [found] = await db().$queryRaw<{ count: bigint }[]>`
     SELECT count(*) FROM (
       SELECT FROM issues i WHERE ${where} LIMIT ${COUNTED_AT_MOST + 1}
@@ -148,18 +146,25 @@ export async function countIssues(
 
 /**
  * Σ approved amounts per currency of the issues that pass the filter, when it is for approved or paid ones: the figure
- * whose breakdown the list is. A paid issue was paid exactly what was approved. Null for any other filter.
+ * whose breakdown the list is. A paid issue was paid exactly what was approved. Null for any other filter, and where
+ * so many pass that adding them up would take longer every year.
  */
-export async function sumOfIssues(
-  filter: IssueFilter,
-  reader: IssueReader,
-): Promise<Money[] | null> {
+export async function sumOfIssues({
+  filter,
+  reader,
+  hits,
+}: Omit<IssueQuery, "order">): Promise<Money[] | null> {
   const { payoutStatus } = filter;
   if (payoutStatus === null || payoutStatus === "void" || !hasApprovedAmount(payoutStatus))
     return null;
-  const where = Prisma.join(issueConditions(filter, reader), " AND ");
-  const sums = await db().$queryRaw<{ currency: Currency; amount: bigint }[]>`
-    SELECT i.approved_currency AS currency, sum(i.approved_amount)::bigint AS amount
-      FROM issues i WHERE ${where} GROUP BY 1 ORDER BY 1`;
-  return sums.map(({ currency, amount }) => money(currency, amount));
+  const where = Prisma.join(issueConditions(filter, reader, hits), " AND ");
+  const sums = await db().$queryRaw<{ currency: Currency; amount: bigint; issues: bigint }[]>`
+    SELECT s.currency, sum(s.amount)::bigint AS amount, count(*) AS issues
+      FROM (SELECT i.approved_currency AS currency, i.approved_amount AS amount FROM issues i
+              WHERE ${where} LIMIT ${SUMMED_AT_MOST + 1}) s
+      GROUP BY 1 ORDER BY 1`;
+  const issues = sums.reduce((count, sum) => count + Number(sum.issues), 0);
+  return issues > SUMMED_AT_MOST
+    ? null
+    : sums.map(({ currency, amount }) => money(currency, amount));
 }

@@ -6,34 +6,27 @@ import { ActiveFilters } from "~/components/issues/ActiveFilters";
 import { IssueFilterForm } from "~/components/issues/IssueFilterForm";
 import { IssueTable } from "~/components/issues/IssueTable";
 import { MoneyList } from "~/components/Money";
+import { PageLink } from "~/components/PageLink";
 import { PageHeader } from "~/components/PageHeader";
 import { Pagination } from "~/components/Pagination";
-import { activeFilters, issueFilterQuery, readIssueFilter } from "~/filters/issue-filter";
+import { activeFilters, type IssueFilter, issueFilterQuery } from "~/filters/issue-filter";
+import { type IssueOrder, issueOrderQuery } from "~/filters/issue-order";
 import { type IssuePlace, newerThan, olderThan, readIssuePage } from "~/filters/issue-place";
+import { issueQuery } from "~/http/issue-query.server";
 import { methodNotAllowed } from "~/http/method-not-allowed.server";
-import { issuesPath, newIssuePath, type Query } from "~/http/paths";
+import { issuesCsvPath, issuesPath, newIssuePath, type Query } from "~/http/paths";
 import type { RootData } from "~/http/root-data";
 import { requireViewer } from "~/http/viewer.server";
 import { useFormat, useT } from "~/i18n/context";
 import { pageTitle } from "~/i18n/page-title";
-import { issueFilterOptions } from "~/models/issue-filter-options.server";
-import { countIssues, issueList, sumOfIssues } from "~/models/issue-list.server";
-import { settings } from "~/settings.server";
+import { issuesPage } from "~/models/issues-page.server";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { id, role } = await requireViewer(request, context);
-  const reader = { id, role, zone: settings().TEAM_TIME_ZONE };
+  const viewer = await requireViewer(request, context);
   const { searchParams } = new URL(request.url);
-  const asked = readIssueFilter(searchParams);
-  // Testers see only their own anyway; whom they name in the URL is nothing to them.
-  const filter = role === "admin" ? asked : { ...asked, tester: null };
-  const [list, found, sum, options] = await Promise.all([
-    issueList(filter, readIssuePage(searchParams), reader),
-    countIssues(filter, reader),
-    sumOfIssues(filter, reader),
-    issueFilterOptions(filter, reader),
-  ]);
-  return { role, filter, list, found, sum, options };
+  const query = issueQuery(searchParams, viewer);
+  const page = await issuesPage(query, readIssuePage(searchParams, query.order));
+  return { role: viewer.role, filter: query.filter, order: query.order, ...page };
 }
 
 export const action = methodNotAllowed("GET", "HEAD");
@@ -48,24 +41,41 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 
 export default function IssuesPage() {
   const t = useT();
-  const { role, filter, list, options } = useLoaderData<typeof loader>();
+  const { role, filter, order, list, options } = useLoaderData<typeof loader>();
   const isAdmin = role === "admin";
   const title = t(isAdmin ? "issues.title" : "issues.myTitle");
   const isFiltered = activeFilters(filter).length > 0;
   const pageAt = (place: IssuePlace | null, query: (place: IssuePlace) => Query) =>
-    place && issuesPath({ ...issueFilterQuery(filter), ...query(place) });
+    place &&
+    issuesPath({ ...issueFilterQuery(filter), ...issueOrderQuery(order), ...query(place) });
   return (
     <>
       <PageHeader title={title} actions={isAdmin ? null : <FileIssue />} />
-      <IssueFilterForm filter={filter} options={options} unfolded={isAdmin || isFiltered} />
-      <ActiveFilters filter={filter} options={options} />
+      <IssueFilterForm
+        filter={filter}
+        order={order}
+        options={options}
+        unfolded={isAdmin || isFiltered}
+      />
+      <ActiveFilters
+        filter={filter}
+        options={options}
+        pathOf={(query) => issuesPath({ ...query, ...issueOrderQuery(order) })}
+      />
       {list.issues.length === 0 ? (
         <NoIssues isAdmin={isAdmin} isFiltered={isFiltered} />
       ) : (
         <>
           <Found />
-          <IssueTable issues={list.issues} caption={title} testersIn={isAdmin ? filter : null} />
+          <IssueTable
+            issues={list.issues}
+            caption={title}
+            filter={filter}
+            order={order}
+            withTesters={isAdmin}
+          />
           <Pagination newer={pageAt(list.newer, newerThan)} older={pageAt(list.older, olderThan)} />
+          <ExcelHint />
         </>
       )}
     </>
@@ -85,7 +95,7 @@ function FileIssue() {
 function Found() {
   const t = useT();
   const { number } = useFormat();
-  const { found, sum, filter }: Loaded = useLoaderData<typeof loader>();
+  const { found, sum, filter, order }: Loaded = useLoaderData<typeof loader>();
   const amount = sum ? <MoneyList list={sum} /> : null;
   const isPaid = filter.payoutStatus === "paid";
   return (
@@ -98,8 +108,26 @@ function Found() {
       {amount ? (
         <strong>{t.rich(isPaid ? "issues.sum.paid" : "issues.sum.approved", { amount })}</strong>
       ) : null}
+      <ButtonLink to={csvOf(filter, order)} download>
+        {t("issues.downloadCsv")}
+      </ButtonLink>
     </p>
   );
+}
+
+/** The file of what the filters show. */
+const csvOf = (filter: IssueFilter, order: IssueOrder, more: Query = {}) =>
+  issuesCsvPath({ ...issueFilterQuery(filter), ...issueOrderQuery(order), ...more });
+
+function ExcelHint() {
+  const t = useT();
+  const { filter, order } = useLoaderData<typeof loader>();
+  const semicolons = (
+    <PageLink to={csvOf(filter, order, { separator: "semicolon" })} reloadDocument download>
+      {t("issues.csvSemicolons")}
+    </PageLink>
+  );
+  return <p className="hint">{t.rich("issues.csvHint", { semicolons })}</p>;
 }
 
 function NoIssues({ isAdmin, isFiltered }: { isAdmin: boolean; isFiltered: boolean }) {

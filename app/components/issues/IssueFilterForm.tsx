@@ -5,12 +5,15 @@ import { ISSUE_STATUSES } from "~/domain/issue-status";
 import { PAYOUT_STATUSES } from "~/domain/payout-status";
 import { SEVERITIES } from "~/domain/severity";
 import type { IssueFilter } from "~/filters/issue-filter";
+import { DEFAULT_ORDER, ISSUE_ORDERS, type IssueOrder } from "~/filters/issue-order";
 import { issuesPath } from "~/http/paths";
 import { useT } from "~/i18n/context";
 import type { FilterOption, IssueFilterOptions } from "~/models/issue-filter-options.server";
 
 type FilterFormProps = {
   filter: IssueFilter;
+  /** Where the list can be sorted. */
+  order?: IssueOrder;
   options: IssueFilterOptions;
   /** The choices unfolded from the beginning: on a laptop there is room. */
   unfolded: boolean;
@@ -44,7 +47,7 @@ export function IssueFilterForm({ unfolded, action = issuesPath(), ...fields }: 
   );
 }
 
-function FilterFields({ filter, options, ofOnePayout }: Omit<FilterFormProps, "unfolded">) {
+function FilterFields({ filter, order, options, ofOnePayout }: Omit<FilterFormProps, "unfolded">) {
   const t = useT();
   const { cycles, testers } = options;
   return (
@@ -74,10 +77,27 @@ function FilterFields({ filter, options, ofOnePayout }: Omit<FilterFormProps, "u
       )}
       <DateField name="from" filter={filter} />
       <DateField name="to" filter={filter} />
+      {order ? <OrderField order={order} /> : null}
       <div>
         <Button>{t("issues.filters.apply")}</Button>
       </div>
     </div>
+  );
+}
+
+/** Also for phones, where the cards have no headings to sort by. The default posts nothing. */
+function OrderField({ order }: { order: IssueOrder }) {
+  const t = useT();
+  return (
+    <Select
+      name="sort"
+      label={t("issues.order")}
+      options={ISSUE_ORDERS.map((value) => ({
+        value: value === DEFAULT_ORDER ? "" : value,
+        label: t(`issues.order.${value}`),
+      }))}
+      defaultValue={order === DEFAULT_ORDER ? "" : order}
+    />
   );
 }
 

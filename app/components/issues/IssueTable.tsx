@@ -6,6 +6,7 @@ import { SeverityBadge } from "~/components/SeverityBadge";
 import { type Column, Table } from "~/components/Table";
 import { When } from "~/components/When";
 import { type IssueFilter, issueFilterQuery } from "~/filters/issue-filter";
+import { type IssueOrder, issueOrderQuery } from "~/filters/issue-order";
 import { issuePath, issuesPath } from "~/http/paths";
 import { useT } from "~/i18n/context";
 import type { ListedIssue } from "~/models/issue-list.server";
@@ -13,13 +14,16 @@ import type { ListedIssue } from "~/models/issue-list.server";
 type IssueTableProps = {
   issues: readonly ListedIssue[];
   caption: string;
+  filter: IssueFilter;
+  order: IssueOrder;
   /** For admins: who filed it, each name a link to the same list of only their issues. */
-  testersIn: IssueFilter | null;
+  withTesters: boolean;
 };
 
-export function IssueTable({ issues, caption, testersIn }: IssueTableProps) {
-  const columns = useColumns();
-  const tester = useTesterColumn(testersIn);
+export function IssueTable({ issues, caption, filter, order, withTesters }: IssueTableProps) {
+  const sorts = useSorts(filter, order);
+  const columns = useColumns(sorts);
+  const tester = useTesterColumn(withTesters ? filter : null, order);
   return (
     <Table
       caption={caption}
@@ -30,7 +34,30 @@ export function IssueTable({ issues, caption, testersIn }: IssueTableProps) {
   );
 }
 
-function useColumns(): Column<ListedIssue>[] {
+type Sorts = Record<"severity" | "filed" | "amount", NonNullable<Column<ListedIssue>["sort"]>>;
+
+/** Each heading leads to the order that one looks for by it; that of the date turns around. */
+function useSorts(filter: IssueFilter, order: IssueOrder): Sorts {
+  const t = useT();
+  const link = (to: IssueOrder, now: "ascending" | "descending" | null) => ({
+    to: issuesPath({ ...issueFilterQuery(filter), ...issueOrderQuery(to) }),
+    hint: t(`issues.order.${to}`),
+    now,
+  });
+  const dates = {
+    newest: "descending",
+    oldest: "ascending",
+    severity: null,
+    amount: null,
+  } as const;
+  return {
+    severity: link("severity", order === "severity" ? "descending" : null),
+    filed: link(order === "newest" ? "oldest" : "newest", dates[order]),
+    amount: link("amount", order === "amount" ? "descending" : null),
+  };
+}
+
+function useColumns(sorts: Sorts): Column<ListedIssue>[] {
   const t = useT();
   return [
     {
@@ -46,12 +73,14 @@ function useColumns(): Column<ListedIssue>[] {
     {
       label: t("issues.column.severity"),
       phone: "inline",
+      sort: sorts.severity,
       cell: (issue) => <SeverityBadge severity={issue.severity} />,
     },
     { label: t("issues.column.cycle"), phone: "inline", cell: (issue) => issue.cycle.name },
     {
       label: t("issues.column.filed"),
       phone: "fact",
+      sort: sorts.filed,
       cell: ({ filedAt }) => (filedAt ? <When value={filedAt} /> : null),
     },
     {
@@ -70,6 +99,7 @@ function useColumns(): Column<ListedIssue>[] {
       label: t("issues.column.amount"),
       numeric: true,
       phone: "figure",
+      sort: sorts.amount,
       cell: (issue) => <Amount issue={issue} />,
     },
   ];
@@ -85,7 +115,10 @@ function Amount({ issue: { approved, suggested, payoutStatus } }: { issue: Liste
   );
 }
 
-function useTesterColumn(filter: IssueFilter | null): Column<ListedIssue> | null {
+function useTesterColumn(
+  filter: IssueFilter | null,
+  order: IssueOrder,
+): Column<ListedIssue> | null {
   const t = useT();
   if (!filter) return null;
   return {
@@ -96,7 +129,10 @@ function useTesterColumn(filter: IssueFilter | null): Column<ListedIssue> | null
         name
       ) : (
         <PageLink
-          to={issuesPath(issueFilterQuery({ ...filter, tester: id }))}
+          to={issuesPath({
+            ...issueFilterQuery({ ...filter, tester: id }),
+            ...issueOrderQuery(order),
+          })}
           title={t("issues.onlyThisTester", { name })}
         >
           {name}
