@@ -1,4 +1,9 @@
-import { KEPT_FIELD_PREFIX, KEPT_PATH_FIELD, type KeptForm } from "~/http/kept-form";
+import {
+  KEPT_FIELD_PREFIX,
+  KEPT_FILES_FIELD,
+  KEPT_PATH_FIELD,
+  type KeptForm,
+} from "~/http/kept-form";
 
 /** Carries a form that was posted too late through the sign-in form. */
 export function KeptFields({ kept }: { kept: KeptForm | null }) {
@@ -6,6 +11,7 @@ export function KeptFields({ kept }: { kept: KeptForm | null }) {
   return (
     <>
       <input type="hidden" name={KEPT_PATH_FIELD} value={kept.path} />
+      {kept.hadFiles ? <input type="hidden" name={KEPT_FILES_FIELD} value="1" /> : null}
       <HiddenFields fields={kept.fields} prefix={KEPT_FIELD_PREFIX} />
     </>
   );

@@ -1,5 +1,6 @@
 import type { KeptForm } from "~/http/kept-form";
 import { useT } from "~/i18n/context";
+import { Notice } from "./Notice";
 import { PageHeader } from "./PageHeader";
 import { SignInForm } from "./SignInForm";
 
@@ -10,6 +11,9 @@ export function SignInAgain({ kept }: { kept: KeptForm }) {
     <div className="stack max-w-96">
       <PageHeader title={t("signIn.again.title")} />
       <p>{t("signIn.again.body")}</p>
+      {kept.hadFiles ? (
+        <Notice tone="warning">{t("issueTalk.screenshots.again.soon")}</Notice>
+      ) : null}
       <SignInForm kept={kept} />
     </div>
   );

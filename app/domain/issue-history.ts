@@ -21,6 +21,9 @@ export type EventRow = {
   readonly detail: unknown;
 };
 
+/** What a tester changed about an issue of their own. */
+export type EditedPart = "text" | "pictures" | "both";
+
 export type HistoryEntry = {
   readonly version: number;
   readonly kind: IssueEventKind;
@@ -38,6 +41,8 @@ export type HistoryEntry = {
   readonly note: string | null;
   /** From what to what something else was changed, such as the severity; null where the event does not say. */
   readonly change: { readonly from: string; readonly to: string } | null;
+  /** Of an edit. */
+  readonly edited: EditedPart | null;
   /** The number of the issue that this one repeats, where an admin named it. */
   readonly duplicateOf: number | null;
   /** The payment or reversal that was written with it; a void without one left the money with the tester. */
@@ -63,6 +68,7 @@ export function issueHistory(
       money: moneyOf(event),
       moneyBefore: kind === "amount_changed" ? lastMoney(events.slice(0, index)) : null,
       change: changeIn(event.detail),
+      edited: kind === "edited" ? editedIn(event.detail) : null,
       duplicateOf: duplicateOfIn(event.detail),
       payment: paymentOf(event, waiting),
     };
@@ -91,6 +97,12 @@ function changeIn(detail: unknown): HistoryEntry["change"] {
   if (typeof detail !== "object" || detail === null) return null;
   const { from, to } = detail as { from?: unknown; to?: unknown };
   return typeof from === "string" && typeof to === "string" ? { from, to } : null;
+}
+
+function editedIn(detail: unknown): EditedPart {
+  if (typeof detail !== "object" || detail === null) return "text";
+  const { edited } = detail as { edited?: unknown };
+  return edited === "pictures" || edited === "both" ? edited : "text";
 }
 
 /** Out of an event's detail, as decision.server.ts writes it: {"duplicateOf": 12}. */

@@ -40,6 +40,7 @@ export const RIGHTS = {
   "/app/issues": READ,
   "/app/issues/new": FORM,
   "/app/issues/:id": { ...FORM, scope: "own" },
+  "/app/issues/:id/screenshots/:n": READ_OWN,
   "/app/test-cycles": READ,
   "/app/test-cycles/:id": READ_OWN,
   "/app/test-cycles/balance": READ,

@@ -58,6 +58,7 @@ export type RefusalReason =
     }
   | { readonly code: "no_suggestion"; readonly currency: Currency }
   | { readonly code: "cycle_closed" }
+  | { readonly code: "too_many_screenshots" }
   | {
       readonly code: "choice_changed";
       readonly changes: readonly ChoiceChange[];

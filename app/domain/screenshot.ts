@@ -10,3 +10,8 @@ export const MOST_PIXELS = 64_000_000;
 /** Why a file is no screenshot: too many bytes, too many pixels, an iPhone's own format, broken, or no picture at all. */
 export type ScreenshotProblem =
   "too_large" | "too_many_pixels" | "heic" | "broken" | "not_a_picture";
+
+/** Enough of a picture's hash to tell it from every other of its issue: in its URL, and in the button that removes it. */
+export function shotVersion({ hash }: { readonly hash: string }): string {
+  return hash.slice(0, 16);
+}

@@ -21,6 +21,16 @@ export function optionalLine(longest: number) {
     .optional();
 }
 
+/** Several lines that must be filled in. Spaces around them do not count. */
+export function requiredText(longest: number) {
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine((text) => !CONTROL_CHARACTERS_BUT_NEW_LINE.test(text), INVISIBLE);
+}
+
 /** Several lines that may stay empty: undefined then. */
 export function optionalText(longest: number) {
   return z

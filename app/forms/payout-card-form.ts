@@ -3,6 +3,7 @@ import { ISSUE_STATUSES, type IssueStatus, NEGATIVE_CLOSINGS } from "~/domain/is
 import { VOIDED_MONEY } from "~/domain/issue-move";
 import { CURRENCIES } from "~/domain/money";
 import { type IsoDate, problemWithPaidOn } from "~/domain/team-date";
+import { SEVERITIES } from "~/domain/severity";
 import type { Key } from "~/i18n/catalogue";
 import { amountText } from "./amount-field";
 import { optionalText, requiredLine, rowId } from "./field-types";
@@ -30,6 +31,7 @@ const why = given("issues.card.whyMissing").pipe(requiredLine(LONGEST_NOTE));
 const CHOOSE = {
   reason: "issues.card.reasonMissing",
   status: "issues.card.statusMissing",
+  severity: "issues.severityRequired",
   kind: "issues.card.kindMissing",
   money: "issues.card.moneyMissing",
 } as const satisfies Record<string, Key>;
@@ -52,7 +54,14 @@ const forms = {
   reject: z.object({ version, reason: z.enum(NEGATIVE_CLOSINGS, CHOOSE.reason), note }),
   changeAmount: z.object({ version, amountText: amountText(), note: why }),
   void: z.object({ version, reason: why }),
-  status: z.object({ version, to: z.enum(FILED_STATUSES, CHOOSE.status), note }),
+  status: z.object({
+    version,
+    to: z.enum(FILED_STATUSES, CHOOSE.status),
+    note,
+    /** The status whose effect on the money was read and agreed to. */
+    confirmed: z.string().optional(),
+  }),
+  severity: z.object({ version, severity: z.enum(SEVERITIES, CHOOSE.severity) }),
   undo: z.object({ version }),
 };
 
@@ -99,5 +108,6 @@ export const CARD_INTENTS = [
   "reverse",
   "voidPaid",
   "status",
+  "severity",
   "undo",
 ] as const satisfies readonly CardIntent[];

@@ -1,4 +1,6 @@
 import { data } from "@remix-run/node";
+import { legalStatusChange } from "~/domain/issue-status";
+import { payoutSideEffectForStatusChange } from "~/domain/payout-status";
 import { Refusal, type RefusalReason } from "~/domain/refusal";
 import { CARD_INTENTS, type CardIntent, payoutCardForms } from "~/forms/payout-card-form";
 import { type FieldErrors, parseForm } from "~/forms/parse-form";
@@ -6,26 +8,24 @@ import { typedFields } from "~/forms/typed-fields";
 import { formatMoney } from "~/i18n/format";
 import type { T } from "~/i18n/translator";
 import type { ChangedIssue } from "~/models/issue-change.server";
-import { livePaidOn } from "~/models/issue.server";
+import { type IssueView, livePaidOn } from "~/models/issue.server";
 import { type CardDecision, decide } from "~/models/payout-card.server";
 import { notFound, unprocessable } from "./errors.server";
 import { redirectWithFlash } from "./flash.server";
-import type { IssuePost } from "./issue-answer";
+import type { IssueAnswer, IssuePost, StatusEffect } from "./issue-answer";
 import { issuePath } from "./paths";
 import { refusalStatus, refusalText } from "./refusal.server";
 import type { Flash } from "./root-data";
 
-const TYPED = ["amountText", "note", "reason", "kind", "money", "on", "to"];
+const TYPED = ["amountText", "note", "reason", "kind", "money", "on", "to", "severity"];
 
 export function isCardIntent(intent: unknown): intent is CardIntent {
   return CARD_INTENTS.some((known) => known === intent);
 }
 
 /** One form of the payout card: parse, decide, and say what was done, with Undo where there is one. */
-export async function cardPost(
-  { form, issue, viewer, at, zone, t }: IssuePost,
-  intent: CardIntent,
-) {
+export async function cardPost(post: IssuePost, intent: CardIntent) {
+  const { form, issue, viewer, at, zone, t } = post;
   const schemas = payoutCardForms({ paidOn: await livePaidOn(issue.id), now: at, zone });
   const parsed = parseForm(schemas[intent], form, t);
   if (!parsed.ok) {
@@ -34,6 +34,13 @@ export async function cardPost(
   }
   // The schema of that intent gives the fields of that decision; TypeScript cannot follow the name through both.
   const decision = { intent, ...parsed.value } as CardDecision;
+  if (decision.intent === "status") {
+    const confirm = unconfirmedEffect(issue, decision, form.get("confirmed"));
+    if (confirm) {
+      const values = typedFields(form, TYPED);
+      return unprocessable<IssueAnswer>({ intent, errors: {}, values, confirm });
+    }
+  }
   try {
     const changed = await decide(issue.id, decision, { actorId: viewer.id, at });
     return await redirectWithFlash(issuePath(issue.id), doneFlash(intent, changed, t));
@@ -42,6 +49,19 @@ export async function cardPost(
     if (error.reason.code === "not_found") throw notFound();
     return refused(intent, error.reason, form, t);
   }
+}
+
+/** What the new status does to the money, unless that was read and agreed to. What is stale or frozen is refused anyway. */
+function unconfirmedEffect(
+  issue: IssueView,
+  { to, version }: Extract<CardDecision, { intent: "status" }>,
+  confirmed: unknown,
+): StatusEffect | null {
+  if (confirmed === to || issue.heldIn !== null || version !== issue.version) return null;
+  if (!legalStatusChange(issue.status, to, "admin")) return null;
+  const { status: from, payoutStatus } = issue;
+  const payout = payoutSideEffectForStatusChange({ from, to, payoutStatus });
+  return payout && { to, payout };
 }
 
 function refused(intent: CardIntent, reason: RefusalReason, form: FormData, t: T) {

@@ -15,6 +15,8 @@ export function filingErrors(error: unknown, t: T): { errors: FieldErrors; statu
     return { errors: { cycleId: t("issues.notYourCycle") }, status: 422 };
   if (reason.code === "cycle_closed")
     return { errors: { cycleId: t("issues.closedMeanwhile") }, status: 422 };
+  if (reason.code === "too_many_screenshots")
+    return { errors: { screenshots: refusalText(reason, t) }, status: 422 };
   return { errors: { form: tooLateText(reason, t) }, status: refusalStatus(reason) };
 }
 

@@ -8,10 +8,13 @@ export type KeptForm = {
   /** Where it was posted: a path of this site. */
   path: string;
   fields: readonly (readonly [name: string, value: string])[];
+  /** Files came with it, which cannot be carried along: they have to be chosen again. */
+  hadFiles?: true;
 };
 
 export const KEPT_PATH_FIELD = "kept-path";
 export const KEPT_FIELD_PREFIX = "kept:";
+export const KEPT_FILES_FIELD = "kept-files";
 
 /** More is a choice of rows rather than something typed; it is quicker ticked again than carried along. */
 const MOST_FIELDS = 1_000;
@@ -39,7 +42,7 @@ export function keptFormIn(form: FormData): KeptForm | null {
     const original = name.slice(KEPT_FIELD_PREFIX.length);
     if (!NEVER_KEPT.test(original)) fields.push([original, value]);
   }
-  return { path, fields };
+  return { path, fields, ...(form.has(KEPT_FILES_FIELD) && { hadFiles: true }) };
 }
 
 /** What came with a 401 (`{ kept }`), if that is a form; an error's data can be anything. */

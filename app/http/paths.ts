@@ -1,4 +1,5 @@
 /** Every URL of the app, made here and nowhere else (DESIGN 4 and 6). */
+import { shotVersion } from "~/domain/screenshot";
 
 type Parameter = string | number | null | undefined;
 export type Query = Readonly<Record<string, Parameter>>;
@@ -30,7 +31,7 @@ export const screenshotPath = (
   size?: "thumbnail",
 ) =>
   withQuery(`${issuePath(issueId)}/screenshots/${shot.position}`, {
-    v: shot.hash.slice(0, 16),
+    v: shotVersion(shot),
     size,
   });
 /** The pages whose forms may hold files. */

@@ -1,5 +1,6 @@
 import type { IssueMoveProblem } from "~/domain/issue-move";
 import type { RefusalReason } from "~/domain/refusal";
+import { MOST_SCREENSHOTS } from "~/domain/screenshot";
 import type { IsoDate } from "~/domain/team-date";
 import { formatDate, formatMoney } from "~/i18n/format";
 import type { T } from "~/i18n/translator";
@@ -35,6 +36,7 @@ const STATUS: Readonly<Record<RefusalReason["code"], number>> = {
   payee_changed: 409,
   no_suggestion: 422,
   cycle_closed: 422,
+  too_many_screenshots: 422,
   choice_invalid: 422,
   key_reused: 422,
   warnings: 422,
@@ -84,6 +86,8 @@ export function refusalText(reason: RefusalReason, t: T): string {
       return t("refusals.noSuggestion");
     case "cycle_closed":
       return t("refusals.cycleClosed");
+    case "too_many_screenshots":
+      return t("issueTalk.tooManyThere", { count: MOST_SCREENSHOTS });
     case "choice_changed":
       return t("refusals.choiceChanged");
     case "decisions_changed":

@@ -70,7 +70,7 @@ export function hasJustSignedIn(context: AppLoadContext): boolean {
  */
 export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
   const viewer = await viewerOf(request, context).catch(databaseAway);
-  if (!viewer) throw await askToSignIn(request);
+  if (!viewer) throw await askToSignIn(request, context);
   return viewer;
 }
 
@@ -85,13 +85,15 @@ export async function requireAdmin(request: Request, context: AppLoadContext): P
   throw isApiPath(new URL(request.url).pathname) ? apiError(403) : forbidden();
 }
 
-async function askToSignIn(request: Request): Promise<Response> {
+async function askToSignIn(request: Request, { upload }: AppLoadContext): Promise<Response> {
   const { pathname, search } = new URL(request.url);
   const isVisit = request.method === "GET" || request.method === "HEAD";
   if (isApiPath(pathname) && !(isVisit && isPageVisit((name) => request.headers.get(name))))
     return apiError(401);
   if (isVisit) return redirect(loginPath(pathname + search));
-  return unauthenticated(await postedForm(request));
+  const kept = await postedForm(request);
+  const hadFiles = upload !== null && (upload.turnedAway || upload.files.length > 0);
+  return unauthenticated(kept && hadFiles ? { ...kept, hadFiles } : kept);
 }
 
 /** 401 on a page; the sign-in form there carries `kept` along. */

@@ -2,6 +2,7 @@ import type { Money } from "~/domain/money";
 import { useRequestFacts } from "~/http/request-facts";
 import { useRootData } from "~/http/root-data";
 import * as format from "./format";
+import { formatBytes } from "./format-bytes";
 import type { Locale } from "./locale";
 import { type T, translator } from "./translator";
 
@@ -30,6 +31,7 @@ export function useFormat() {
     day: (value: format.DateLike) => format.formatDay(value, locale, zone, today),
     dateTime: (value: format.DateLike) => format.formatDateTime(value, locale, zone),
     time: (value: format.DateLike) => format.formatTime(value, locale, zone),
+    bytes: (bytes: number) => formatBytes(bytes, locale),
     age: (days: number) => format.formatAge(days, locale),
     ago: (days: number) => format.formatAgo(days, locale),
   };

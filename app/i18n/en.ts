@@ -4,6 +4,7 @@ import { batch } from "./en/batch";
 import { fields } from "./en/fields";
 import { gate } from "./en/gate";
 import { issues } from "./en/issues";
+import { issueTalk } from "./en/issueTalk";
 import { payouts } from "./en/payouts";
 import { refusals } from "./en/refusals";
 import { review } from "./en/review";
@@ -20,6 +21,7 @@ export const en = {
   fields,
   gate,
   issues,
+  issueTalk,
   payouts,
   refusals,
   review,

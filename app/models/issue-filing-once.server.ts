@@ -1,8 +1,13 @@
 import { db } from "~/database/client.server";
 import type { Act } from "./issue-change.server";
 import { editIssue, fileIssue, type IssueText, submitIssue } from "./issue-filing.server";
+import type { Picture } from "./screenshot-picture.server";
 
-type Filing = IssueText & { readonly key: string; readonly draft: boolean };
+type Filing = IssueText & {
+  readonly key: string;
+  readonly draft: boolean;
+  readonly pictures?: readonly Picture[];
+};
 
 export type FiledOnce = {
   readonly id: number;
@@ -13,18 +18,23 @@ export type FiledOnce = {
 /**
  * What a press of the form's button means, however often it is pressed and whatever was typed in between. A double tap
  * files once. Back and another press: a draft is changed or submitted; an issue that is filed is left alone, because
- * nobody can tell an edit from another issue. Throws Refusal as fileIssue, editIssue and submitIssue do.
+ * nobody can tell an edit from another issue; only pictures may still join it. Throws Refusal as fileIssue, editIssue
+ * and submitIssue do.
  */
 export async function fileOnce(filing: Filing, act: Act): Promise<FiledOnce> {
   const { id } = await fileIssue(filing, act);
   const held = await db().issue.findFirstOrThrow({
     where: { id, testerId: act.actorId },
-    select: { status: true, ...TEXT },
+    select: { status: true, ...TEXT, screenshots: { select: { hash: true } } },
   });
-  if (sameText(held, filing) && (held.status === "draft") === filing.draft)
-    return { id, asPosted: true };
-  if (held.status !== "draft") return { id, asPosted: false };
+  const isSame = sameText(held, filing) && (held.status === "draft") === filing.draft;
+  if (isSame && hasAll(held.screenshots, filing.pictures)) return { id, asPosted: true };
+  if (held.status !== "draft" && !isSame) return { id, asPosted: false };
   const again = { ...filing, issueId: id };
+  if (isSame) {
+    await editIssue(again, act);
+    return { id, asPosted: true };
+  }
   await (filing.draft ? editIssue(again, act) : submitIssue(again, act));
   return { id, asPosted: true };
 }
@@ -43,6 +53,10 @@ export async function isFiledAs(
 }
 
 const TEXT = { cycleId: true, severity: true, title: true, body: true } as const;
+
+function hasAll(held: readonly { hash: string }[], pictures: readonly Picture[] = []): boolean {
+  return pictures.every(({ hash }) => held.some((one) => one.hash === hash));
+}
 
 function sameText(a: IssueText, b: IssueText): boolean {
   return (

@@ -2,7 +2,10 @@ import { type Tx, transaction } from "~/database/transaction.server";
 import { submitDraft } from "~/domain/issue-move";
 import { refuse } from "~/domain/refusal";
 import type { Severity } from "~/domain/severity";
-import { type Act, applyMove, type ChangedIssue, lockIssue } from "./issue-change.server";
+import { type Act, applyMove, type ChangedIssue } from "./issue-change.server";
+import { lockEditable, lockOwn, writeEdited } from "./issue-editing.server";
+import { putPictures } from "./screenshot.server";
+import type { Picture } from "./screenshot-picture.server";
 
 export type IssueText = {
   readonly cycleId: number;
@@ -11,8 +14,10 @@ export type IssueText = {
   readonly body: string;
 };
 
+type WithPictures = { readonly pictures?: readonly Picture[] };
+
 /** One per opened form: a form sent twice by a double tap files one issue. */
-type Filing = IssueText & { readonly key: string; readonly draft: boolean };
+type Filing = IssueText & WithPictures & { readonly key: string; readonly draft: boolean };
 
 // Only a cycle that is open, and that the tester is in. Anything else does not exist for them.
 async function requireOpenCycle(tx: Tx, cycleId: number, testerId: number): Promise<void> {
@@ -58,24 +63,17 @@ export function fileIssue(filing: Filing, act: Act): Promise<{ readonly id: numb
       },
       select: { id: true },
     });
+    await putPictures(tx, created.id, filing.pictures ?? [], act);
     return created;
   });
 }
 
-type Edit = IssueText & { readonly issueId: number };
-
-async function lockOwn(tx: Tx, issueId: number, act: Act) {
-  const own = await tx.issue.findFirst({
-    where: { id: issueId, testerId: act.actorId },
-    select: { id: true },
-  });
-  if (!own) refuse({ code: "not_found" });
-  return lockIssue(tx, issueId);
-}
+type Edit = IssueText & WithPictures & { readonly issueId: number };
 
 /**
  * Testers edit their own issue while it is a draft, or open and pending; severity and cycle only in a draft (an open
- * one is already being priced). Nothing changed writes nothing. Throws Refusal: not_found, cycle_closed, illegal.
+ * one is already being priced). Nothing changed writes nothing. Throws Refusal: not_found, cycle_closed, illegal,
+ * too_many_screenshots.
  */
 export function editIssue(edit: Edit, act: Act): Promise<{ readonly id: number }> {
   return transaction(async (tx) => {
@@ -96,11 +94,8 @@ export function submitIssue(edit: Edit, act: Act): Promise<ChangedIssue> {
 }
 
 async function writeEdit(tx: Tx, edit: Edit, act: Act): Promise<void> {
-  const issue = await lockOwn(tx, edit.issueId, act);
+  const issue = await lockEditable(tx, edit.issueId, act);
   const isDraft = issue.state.status === "draft";
-  const isEditable =
-    isDraft || (issue.state.status === "open" && issue.state.payoutStatus === "pending");
-  if (!isEditable) refuse({ code: "illegal", problem: "not_pending" });
   const { title, body } = edit;
   const priced = isDraft ? { cycleId: edit.cycleId, severity: edit.severity } : {};
   if (isDraft && edit.cycleId !== issue.cycleId) {
@@ -110,26 +105,10 @@ async function writeEdit(tx: Tx, edit: Edit, act: Act): Promise<void> {
     where: { id: issue.id },
     select: { title: true, body: true, cycleId: true, severity: true },
   });
-  const after = { ...before, title, body, ...priced };
-  if (JSON.stringify(before) === JSON.stringify(after)) return;
-  const version = issue.version + 1;
-  await tx.issue.update({
-    where: { id: issue.id, version: issue.version },
-    data: { ...after, version },
-    select: { id: true },
-  });
-  await tx.issueEvent.create({
-    data: {
-      issueId: issue.id,
-      version,
-      kind: "edited",
-      at: act.at,
-      actorId: act.actorId,
-      fromStatus: issue.state.status,
-      toStatus: issue.state.status,
-      fromPayoutStatus: issue.state.payoutStatus,
-      toPayoutStatus: issue.state.payoutStatus,
-    },
-    select: { id: true },
-  });
+  const text = { ...before, title, body, ...priced };
+  const isNewText = JSON.stringify(before) !== JSON.stringify(text);
+  const added = await putPictures(tx, issue.id, edit.pictures ?? [], act);
+  if (!isNewText && added === 0) return;
+  const edited = added === 0 ? "text" : isNewText ? "both" : "pictures";
+  await writeEdited(tx, issue, { text, edited }, act);
 }

@@ -7,6 +7,10 @@ import { cycleCurrency, payoutRatesFrom, suggestedAmountCentsFor } from "~/domai
 import type { Severity } from "~/domain/severity";
 import type { IsoDate } from "~/domain/team-date";
 import type { Prisma } from "~/generated/prisma/client";
+import { type Reader, visibleIssue } from "./issue-visibility.server";
+import { type CommentView, COMMENT, commentView, COMMENTS_SHOWN } from "./comment.server";
+import { markdownToHtml } from "./markdown.server";
+import { SCREENSHOT_FACTS, type ScreenshotFacts } from "./screenshot.server";
 import {
   duplicateOfIn,
   type HistoryEntry,
@@ -14,15 +18,18 @@ import {
   payoutTurningPoint,
 } from "~/domain/issue-history";
 
-/** Who looks: an admin sees every filed issue, everybody their own. */
-type Reader = { readonly id: number; readonly role: "tester" | "admin" };
-
 export type IssueView = {
   readonly id: number;
   /** What the admin's forms post, so that nothing is decided on an outdated page. */
   readonly version: number;
   readonly title: string;
   readonly body: string;
+  /** The same as safe HTML. */
+  readonly bodyHtml: string;
+  readonly screenshots: readonly ScreenshotFacts[];
+  /** Oldest first; of very many only the newest. */
+  readonly comments: readonly CommentView[];
+  readonly earlierComments: number;
   readonly severity: Severity;
   readonly status: IssueStatus;
   readonly payoutStatus: PayoutStatus;
@@ -44,7 +51,10 @@ export type IssueView = {
 
 /** Null when there is no such issue for this reader. */
 export async function issueView(issueId: number, reader: Reader): Promise<IssueView | null> {
-  const row = await db().issue.findFirst({ where: visible(issueId, reader), select: WHOLE_ISSUE });
+  const row = await db().issue.findFirst({
+    where: visibleIssue(issueId, reader),
+    select: WHOLE_ISSUE,
+  });
   if (!row) return null;
   const { id, version, title, body, severity, status, payoutStatus, tester, filedAt } = row;
   const payoutRates = payoutRatesFrom(row.cycle.metadata);
@@ -54,6 +64,10 @@ export async function issueView(issueId: number, reader: Reader): Promise<IssueV
   const told = { since, reason, note, duplicateOf: duplicateOfIn(detail) };
   return {
     ...{ id, version, title, body, severity, status, payoutStatus, tester, filedAt, history },
+    bodyHtml: markdownToHtml(body),
+    screenshots: row.screenshots,
+    comments: row.comments.map(commentView).reverse(),
+    earlierComments: Math.max(0, row._count.comments - COMMENTS_SHOWN),
     cycle: { id: row.cycle.id, name: row.cycle.name },
     currency: row.approvedCurrency ?? cycleCurrency(payoutRates),
     approved:
@@ -64,12 +78,6 @@ export async function issueView(issueId: number, reader: Reader): Promise<IssueV
     heldIn: reader.role === "admin" ? (row.items[0]?.batchId ?? null) : null,
     standing: moneyStanding({ status, payoutStatus, ...told, payments }),
   };
-}
-
-function visible(id: number, reader: Reader): Prisma.IssueWhereInput {
-  const own = { testerId: reader.id };
-  const filed = { status: { not: "draft" as const } };
-  return { id, OR: reader.role === "admin" ? [own, filed] : [own] };
 }
 
 const PAYMENT = {
@@ -97,6 +105,9 @@ const WHOLE_ISSUE = {
   items: { where: { state: "reserved" }, select: { batchId: true } },
   events: { orderBy: { version: "asc" }, include: { actor: { select: { name: true } } } },
   payments: { orderBy: { seq: "asc" }, select: PAYMENT },
+  screenshots: { orderBy: { position: "asc" }, select: SCREENSHOT_FACTS },
+  comments: { orderBy: { id: "desc" }, take: COMMENTS_SHOWN, select: COMMENT },
+  _count: { select: { comments: true } },
 } satisfies Prisma.IssueSelect;
 
 type WholeIssue = Prisma.IssueGetPayload<{ select: typeof WHOLE_ISSUE }>;

@@ -1,6 +1,7 @@
 import type { IssueStatus, NegativeClosing } from "~/domain/issue-status";
 import type { VoidedMoney } from "~/domain/issue-move";
 import type { Currency } from "~/domain/money";
+import type { Severity } from "~/domain/severity";
 import type { IsoDate } from "~/domain/team-date";
 import {
   approveIssue,
@@ -11,6 +12,7 @@ import {
 } from "./decision.server";
 import type { Act, ChangedIssue } from "./issue-change.server";
 import { changeIssueStatus } from "./issue-status-change.server";
+import { changeSeverity } from "./severity-change.server";
 import { reversePayment, voidPayment } from "./reversal.server";
 
 /** What one form of the payout card asks for, on the version of the issue that the page showed. */
@@ -48,6 +50,7 @@ export type CardDecision = { readonly version: number } & (
       readonly on: IsoDate;
     }
   | { readonly intent: "status"; readonly to: IssueStatus; readonly note?: string | undefined }
+  | { readonly intent: "severity"; readonly severity: Severity }
   | { readonly intent: "undo" }
 );
 
@@ -73,6 +76,8 @@ export function decide(issueId: number, decision: CardDecision, act: Act): Promi
       return voidPayment({ ...shown, ...decision }, act);
     case "status":
       return changeIssueStatus({ ...shown, to: decision.to, note: decision.note }, act);
+    case "severity":
+      return changeSeverity({ ...shown, to: decision.severity }, act);
     case "undo":
       return undoDecision(shown, act);
   }

@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import type {
+  ActionFunctionArgs,
+  LinksFunction,
+  LoaderFunctionArgs,
+  MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { Comments } from "~/components/issues/Comments";
 import { IssueHeader } from "~/components/issues/IssueHeader";
 import { IssueHistory } from "~/components/issues/IssueHistory";
 import { IssueText } from "~/components/issues/IssueText";
@@ -15,9 +21,13 @@ import { rowIdParameter } from "~/http/row-id-parameter.server";
 import { translatorOf } from "~/http/translator.server";
 import { requireViewer, type Viewer } from "~/http/viewer.server";
 import { pageTitle } from "~/i18n/page-title";
+import { earlierComments } from "~/models/comment.server";
 import { filingCycles } from "~/models/filing-cycles.server";
 import { type IssueView, issueView } from "~/models/issue.server";
 import { settings } from "~/settings.server";
+import stylesheet from "~/styles/issue.css?url";
+
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
@@ -32,6 +42,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     edits: mayEdit && new URL(request.url).searchParams.has("edit"),
     cycles: isDraft ? await filingCycles(viewer.id, issue.cycle.id) : [],
     payKey: randomUUID(),
+    commentKey: randomUUID(),
+    earlier:
+      new URL(request.url).searchParams.get("comments") === "all"
+        ? await earlierComments(issue.id, viewer)
+        : [],
   };
 }
 
@@ -40,7 +55,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const issue = await theIssue(params.id, viewer);
   const form = await readForm(request);
   const t = await translatorOf(request, context);
-  return issuePost({ form, issue, viewer, at: new Date(), zone: settings().TEAM_TIME_ZONE, t });
+  const zone = settings().TEAM_TIME_ZONE;
+  return issuePost({ form, upload: context.upload, issue, viewer, at: new Date(), zone, t });
 }
 
 async function theIssue(id: string | undefined, viewer: Viewer): Promise<IssueView> {
@@ -58,31 +74,32 @@ export const meta: MetaFunction<typeof loader> = ({ matches, data, error }) =>
     : [];
 
 export default function IssuePage() {
-  const { issue, viewer, mayEdit, edits, cycles, payKey } = useLoaderData<typeof loader>();
+  const { issue, viewer, mayEdit, edits, cycles, ...page } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() as IssueAnswer | undefined;
   if (issue.status === "draft") return <DraftPage issue={issue} answer={answer} cycles={cycles} />;
   if (edits) return <EditPage issue={issue} answer={answer} />;
   const isAdmin = viewer.role === "admin";
-  const admin = isAdmin ? { viewerId: viewer.id, answer, payKey } : null;
+  const admin = isAdmin ? { viewerId: viewer.id, answer, payKey: page.payKey } : null;
+  const talk = { issue, isAdmin, answer, commentKey: page.commentKey, earlier: page.earlier };
   return (
     <>
       <IssueHeader issue={issue} isAdmin={isAdmin} mayEdit={mayEdit} />
-      {answer && !isAdmin ? <RefusedEntry answer={answer} /> : null}
+      {answer && answer.intent !== "comment" && !isAdmin ? <RefusedEntry answer={answer} /> : null}
       <div className={isAdmin ? ADMIN_LAYOUT : "grid gap-6 max-w-180"}>
+        {isAdmin ? null : <PayoutCard issue={issue} admin={null} />}
+        <div className="grid gap-6 min-w-0">
+          <IssueText issue={issue} />
+          {isAdmin ? null : <Comments {...talk} />}
+        </div>
         {isAdmin ? (
-          <>
-            <IssueText body={issue.body} />
-            <div className="lg:col-start-2 lg:row-start-1 lg:row-span-2">
-              <PayoutCard issue={issue} admin={admin} />
-            </div>
-          </>
-        ) : (
-          <>
-            <PayoutCard issue={issue} admin={null} />
-            <IssueText body={issue.body} />
-          </>
-        )}
-        <IssueHistory entries={issue.history} />
+          <div className="lg:col-start-2 lg:row-start-1 lg:row-span-2">
+            <PayoutCard issue={issue} admin={admin} />
+          </div>
+        ) : null}
+        <div className="grid gap-6 min-w-0">
+          {isAdmin ? <Comments {...talk} /> : null}
+          <IssueHistory entries={issue.history} />
+        </div>
       </div>
     </>
   );

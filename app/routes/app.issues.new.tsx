@@ -1,28 +1,25 @@
 import { randomUUID } from "node:crypto";
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
+import type {
+  ActionFunctionArgs,
+  LinksFunction,
+  LoaderFunctionArgs,
+  MetaFunction,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { Button } from "~/components/Button";
 import { EmptyState } from "~/components/EmptyState";
 import { IssueForm } from "~/components/issues/IssueForm";
 import { PageHeader } from "~/components/PageHeader";
-import { issueText, newIssueForms } from "~/forms/issue-form";
-import { type FieldErrors, type FieldValues, parseForm } from "~/forms/parse-form";
-import { badRequest, conflict, unprocessable } from "~/http/errors.server";
-import { filingErrors, typedIssue } from "~/http/filing-refusal.server";
-import { redirectWithFlash } from "~/http/flash.server";
+import { type FilingAnswer, filingPost } from "~/http/filing-post.server";
 import { readForm } from "~/http/form-data";
 import { issuePath, newIssuePath } from "~/http/paths";
 import { translatorOf } from "~/http/translator.server";
 import { requireViewer } from "~/http/viewer.server";
 import { useT } from "~/i18n/context";
 import { pageTitle } from "~/i18n/page-title";
-import { filingCycles } from "~/models/filing-cycles.server";
-import { fileOnce } from "~/models/issue-filing-once.server";
+import { type FilingCycle, filingCycles } from "~/models/filing-cycles.server";
+import stylesheet from "~/styles/issue.css?url";
+
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
@@ -36,28 +33,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 // Not no-store: Back has to find what was typed (DESIGN 7).
 export const headers = () => ({ "Cache-Control": "private, no-cache" });
 
-/** The form again: what is wrong, and what was typed. */
-type FilingAnswer = { errors: FieldErrors; values: FieldValues };
-
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await readForm(request);
   const t = await translatorOf(request, context);
-  const draft = form.get("intent") === "draft";
-  if (!draft && form.get("intent") !== "file") throw badRequest();
-  const parsed = parseForm(draft ? newIssueForms.draft : newIssueForms.file, form, t);
-  if (!parsed.ok) return unprocessable({ errors: parsed.errors, values: parsed.values });
-  const filing = { ...issueText(parsed.value, t("issues.outline")), draft };
-  try {
-    const { id, asPosted } = await fileOnce(filing, { actorId: viewer.id, at: new Date() });
-    const flash = t(draft ? "issues.flash.draft" : "issues.flash.filed", { id: String(id) });
-    if (asPosted) return await redirectWithFlash(issuePath(id), { tone: "success", text: flash });
-    const errors = { form: t("issues.alreadyFiled", { id: String(id) }) };
-    return conflict({ errors, values: typedIssue(form) });
-  } catch (error) {
-    const { errors, status } = filingErrors(error, t);
-    return data({ errors, values: typedIssue(form) }, { status });
-  }
+  return filingPost({ form, upload: context.upload, viewer, at: new Date(), t });
 }
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) =>
@@ -67,6 +47,7 @@ export default function NewIssuePage() {
   const t = useT();
   const { cycles, cycleId, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() as FilingAnswer | undefined;
+  if (answer?.draft) return <KeptInDraft {...answer} draft={answer.draft} cycles={cycles} />;
   return (
     <>
       <PageHeader title={t("issues.newTitle")} />
@@ -78,17 +59,37 @@ export default function NewIssuePage() {
           cycles={cycles}
           values={answer?.values ?? { cycleId, body: t("issues.outline") }}
           errors={answer?.errors}
+          similar={answer?.similar}
+          submit="file"
+          save="draft"
           // A new one each time: after a refusal, nothing was filed with the one before.
           hidden={<input type="hidden" name="key" value={key} />}
-        >
-          <Button tone="primary" name="intent" value="file">
-            {t("issues.file")}
-          </Button>
-          <Button name="intent" value="draft">
-            {t("issues.saveDraft")}
-          </Button>
-        </IssueForm>
+        />
       )}
+    </>
+  );
+}
+
+type KeptProps = FilingAnswer & {
+  draft: NonNullable<FilingAnswer["draft"]>;
+  cycles: FilingCycle[];
+};
+
+/** Not filed, and its screenshots need not be sent again: the form goes on as that of the draft which holds them. */
+function KeptInDraft({ draft, cycles, ...answer }: KeptProps) {
+  const t = useT();
+  return (
+    <>
+      <PageHeader title={t("issues.newTitle")} />
+      <IssueForm
+        {...answer}
+        action={issuePath(draft.id)}
+        cycles={cycles}
+        kept={{ issueId: draft.id, screenshots: draft.screenshots }}
+        note={t("issueTalk.keptInDraft")}
+        submit="submit"
+        save="save"
+      />
     </>
   );
 }

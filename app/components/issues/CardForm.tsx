@@ -20,13 +20,15 @@ type CardFormProps = CardState & {
   intent: CardIntent;
   submit: string;
   tone?: ButtonProps["tone"];
+  /** Where two forms of one intent stand on the page. */
+  idPrefix?: string;
   children?: (typed: Typed) => ReactNode;
 };
 
 /** One decision. Posts the version it was made on, so that a newer one is noticed instead of overwritten. */
-export function CardForm({ intent, submit, tone, issue, answer, children }: CardFormProps) {
+export function CardForm({ intent, submit, tone, issue, answer, ...form }: CardFormProps) {
   const { values = {}, errors = {} } = answer?.intent === intent ? answer : {};
-  const idPrefix = `card-${intent}`;
+  const { idPrefix = `card-${intent}`, children } = form;
   const t = useT();
   return (
     <PostForm action={issuePath(issue.id)} className="grid gap-4">

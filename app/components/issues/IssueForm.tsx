@@ -1,33 +1,45 @@
 import type { ReactNode } from "react";
+import { Button } from "~/components/Button";
 import { DescriptionList } from "~/components/DescriptionList";
 import { ErrorSummary } from "~/components/ErrorSummary";
 import { Field, RadioGroup, Select, TextArea } from "~/components/Field";
+import { Notice } from "~/components/Notice";
 import { PostForm } from "~/components/PostForm";
 import { sameMoney } from "~/domain/money";
 import { SEVERITIES, type Severity } from "~/domain/severity";
 import type { FieldErrors, FieldValues } from "~/forms/parse-form";
+import type { SimilarOffer } from "~/http/issue-answer";
 import { useFormat, useT } from "~/i18n/context";
 import type { FilingCycle } from "~/models/filing-cycles.server";
 import { payFor, rateGroups } from "./cycle-rates";
+import { type KeptScreenshotsProps, ScreenshotFields } from "./ScreenshotFields";
+import { SimilarIssues } from "./SimilarIssues";
 
 type IssueFormProps = {
   action: string;
   cycles: readonly FilingCycle[];
   values: FieldValues;
   errors?: FieldErrors | undefined;
-  /** Hidden fields before, buttons after. */
+  similar?: SimilarOffer | null | undefined;
+  /** The issue that exists already, and the screenshots in it. */
+  kept?: KeptScreenshotsProps;
+  note?: string;
+  /** The intents of its two buttons. */
+  submit: "file" | "submit";
+  save: "draft" | "save";
   hidden?: ReactNode;
-  children: ReactNode;
 };
 
 /** Everything that filing asks for: on the new page and on that of a draft. */
-export function IssueForm({ action, cycles, values, errors = {}, ...parts }: IssueFormProps) {
+export function IssueForm({ cycles, values, errors = {}, similar, kept, ...form }: IssueFormProps) {
   const t = useT();
   const payHint = usePayHint(cycles);
   return (
-    <PostForm action={action} className="stack max-w-144">
+    <PostForm action={form.action} encType="multipart/form-data" className="stack max-w-144">
       <ErrorSummary errors={errors} />
-      {parts.hidden}
+      {similar ? <SimilarIssues offer={similar} /> : null}
+      {form.note ? <Notice>{form.note}</Notice> : null}
+      {form.hidden}
       <CycleSelect cycles={cycles} value={values.cycleId} error={errors.cycleId} />
       <RadioGroup
         name="severity"
@@ -42,7 +54,15 @@ export function IssueForm({ action, cycles, values, errors = {}, ...parts }: Iss
         error={errors.severity}
       />
       <TextFields values={values} errors={errors} />
-      <div className="row">{parts.children}</div>
+      <ScreenshotFields kept={kept} error={errors.screenshots} enter={form.submit} />
+      <div className="row">
+        <Button tone="primary" name="intent" value={form.submit}>
+          {t(similar ? "issueTalk.similar.fileAnyway" : "issues.file")}
+        </Button>
+        <Button name="intent" value={form.save}>
+          {t("issues.saveDraft")}
+        </Button>
+      </div>
     </PostForm>
   );
 }

@@ -9,13 +9,14 @@ import { useT } from "~/i18n/context";
 import type { FilingCycle } from "~/models/filing-cycles.server";
 import type { IssueView } from "~/models/issue.server";
 import { IssueForm, TextFields } from "./IssueForm";
+import { ScreenshotFields } from "./ScreenshotFields";
 
 type OwnIssueProps = { issue: IssueView; answer: IssueAnswer | undefined };
 
 /** One's own draft: everything can change, nothing is told to anybody. */
 export function DraftPage({ issue, answer, cycles }: OwnIssueProps & { cycles: FilingCycle[] }) {
   const t = useT();
-  const { id, cycle, severity, title, body } = issue;
+  const { id, cycle, severity, title, body, screenshots } = issue;
   const values = answer?.values ?? { cycleId: String(cycle.id), severity, title, body };
   return (
     <>
@@ -24,14 +25,16 @@ export function DraftPage({ issue, answer, cycles }: OwnIssueProps & { cycles: F
         back={{ to: issuesPath(), label: t("issues.back.my") }}
       />
       <Notice>{t("issues.draft.note")}</Notice>
-      <IssueForm action={issuePath(id)} cycles={cycles} values={values} errors={answer?.errors}>
-        <Button tone="primary" name="intent" value="submit">
-          {t("issues.file")}
-        </Button>
-        <Button name="intent" value="save">
-          {t("issues.saveDraft")}
-        </Button>
-      </IssueForm>
+      <IssueForm
+        action={issuePath(id)}
+        cycles={cycles}
+        values={values}
+        errors={answer?.errors}
+        similar={answer?.similar}
+        kept={{ issueId: id, screenshots }}
+        submit="submit"
+        save="save"
+      />
     </>
   );
 }
@@ -39,7 +42,7 @@ export function DraftPage({ issue, answer, cycles }: OwnIssueProps & { cycles: F
 /** Title and text of one's own issue, while nobody has decided anything about it. */
 export function EditPage({ issue, answer }: OwnIssueProps) {
   const t = useT();
-  const { id, title, body } = issue;
+  const { id, title, body, screenshots } = issue;
   const errors = answer?.errors ?? {};
   return (
     <>
@@ -47,9 +50,18 @@ export function EditPage({ issue, answer }: OwnIssueProps) {
         title={t("issues.editTitle", { id: String(id) })}
         back={{ to: issuePath(id), label: title }}
       />
-      <PostForm action={`${issuePath(id)}?edit`} className="stack max-w-144">
+      <PostForm
+        action={`${issuePath(id)}?edit`}
+        encType="multipart/form-data"
+        className="stack max-w-144"
+      >
         <ErrorSummary errors={errors} />
         <TextFields values={answer?.values ?? { title, body }} errors={errors} />
+        <ScreenshotFields
+          kept={{ issueId: id, screenshots }}
+          error={errors.screenshots}
+          enter="edit"
+        />
         <div className="row">
           <Button tone="primary" name="intent" value="edit">
             {t("issues.save")}

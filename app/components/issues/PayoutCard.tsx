@@ -14,6 +14,8 @@ import { CardForm } from "./CardForm";
 import { PaidForms } from "./PaidForms";
 import { type DecisionFormsProps, PendingForms } from "./PendingForms";
 import { RefusedEntry } from "./RefusedEntry";
+import { Reopen } from "./ConfirmStatus";
+import { SeverityForm } from "./SeverityForm";
 import { StatusForm } from "./StatusForm";
 
 type AdminPart = { viewerId: number; answer: IssueAnswer | undefined; payKey: string };
@@ -61,7 +63,9 @@ function Amount({ issue: { approved, suggested, payoutStatus } }: { issue: Issue
 function AdminForms({ issue, viewerId, answer, payKey }: AdminPart & { issue: IssueView }) {
   const t = useT();
   const intents = cardIntents(issue, viewerId);
-  const isGone = answer && !intents.some((intent) => intent === answer.intent);
+  // What was said about the issue is answered where it was said.
+  const isGone =
+    answer && answer.intent !== "comment" && !intents.some((intent) => intent === answer.intent);
   const forms = { issue, intents, answer };
   return (
     <>
@@ -82,6 +86,8 @@ function AdminForms({ issue, viewerId, answer, payKey }: AdminPart & { issue: Is
           />
         </div>
       ) : null}
+      {intents.includes("severity") ? <SeverityForm issue={issue} answer={answer} /> : null}
+      {intents.includes("status") ? <Reopen issue={issue} answer={answer} /> : null}
       {intents.includes("status") ? <StatusForm issue={issue} answer={answer} /> : null}
     </>
   );

@@ -9,12 +9,15 @@ import { payoutSideEffectForStatusChange } from "~/domain/payout-status";
 import { useFormat, useT } from "~/i18n/context";
 import type { IssueView } from "~/models/issue.server";
 import { FoldedForm } from "./CardForm";
+import { ConfirmStatus } from "./ConfirmStatus";
 import { type DecisionFormsProps, NoteField } from "./PendingForms";
 
 /** Moves the bug; every choice says what it does to the money, before it is made. */
 export function StatusForm({ issue, answer }: Omit<DecisionFormsProps, "intents">) {
   const t = useT();
   const labelOf = useStatusLabel(issue);
+  if (answer?.intent === "status" && answer.confirm)
+    return <ConfirmStatus issue={issue} answer={answer} effect={answer.confirm} />;
   const options = ISSUE_STATUSES.filter((to) => legalStatusChange(issue.status, to, "admin")).map(
     (to) => ({ value: to, label: labelOf(to) }),
   );

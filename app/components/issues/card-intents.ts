@@ -5,7 +5,13 @@ import type { CardIntent } from "~/forms/payout-card-form";
 export function cardIntents(issue: IssueView, adminId: number): CardIntent[] {
   // Frozen until its batch is confirmed or cancelled.
   if (issue.heldIn !== null) return [];
-  return [...moneyIntents(issue, issue.tester.id === adminId), ...undoIntent(issue), "status"];
+  const isOwn = issue.tester.id === adminId;
+  return [
+    ...moneyIntents(issue, isOwn),
+    ...undoIntent(issue),
+    ...severityIntent(issue, isOwn),
+    "status",
+  ];
 }
 
 // Nobody approves or pays their own issues, nor takes such a payment back; refusing one is nobody's advantage.
@@ -27,4 +33,9 @@ function moneyIntents({ payoutStatus, suggested }: IssueView, isOwn: boolean): C
 function undoIntent({ history }: IssueView): CardIntent[] {
   const last = history.at(-1)?.kind;
   return last === "approved" || last === "rejected" ? ["undo"] : [];
+}
+
+// It decides what is suggested, so it is frozen once that was committed; nobody prices their own issue.
+function severityIntent({ payoutStatus }: IssueView, isOwn: boolean): CardIntent[] {
+  return payoutStatus === "pending" && !isOwn ? ["severity"] : [];
 }

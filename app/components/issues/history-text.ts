@@ -13,6 +13,12 @@ export type Tongue = {
   readonly day: (value: DateLike) => string;
 };
 
+const EDITED = {
+  text: "issues.history.edited",
+  pictures: "issueTalk.history.pictures",
+  both: "issueTalk.history.textAndPictures",
+} as const;
+
 /** What happened, in one sentence: "Nazira approved ₸ 8,000 on 3 May". */
 export function historyText(entry: HistoryEntry, tongue: Tongue): string {
   const { t, day } = tongue;
@@ -24,7 +30,7 @@ export function historyText(entry: HistoryEntry, tongue: Tongue): string {
     case "submitted":
       return t("issues.history.submitted", said);
     case "edited":
-      return t("issues.history.edited", said);
+      return t(EDITED[entry.edited ?? "text"], said);
     case "severity_changed":
       return severityText(entry, said, t);
     case "cycle_changed":

@@ -76,7 +76,7 @@ export const issues = {
   titleField: "Title",
   "title.hint": "What is broken, in one line",
   body: "Description",
-  "body.hint": "How to make it happen, and on which device and browser. Plain text.",
+  "body.hint": "How to make it happen, and on which device and browser. Markdown works.",
   outline: "Steps\n1. \n2. \n\nExpected:\n\nActual:\n",
   file: "File issue",
   saveDraft: "Save draft",
@@ -241,5 +241,6 @@ export const issues = {
   "done.voidPaid": "The issue is void.",
   "done.already": "That was already recorded. Nothing was done twice.",
   "done.status": "The status is now “{status}”.",
+  "done.severity": "The severity is changed.",
   "done.undo": "The decision was taken back.",
 } as const;
