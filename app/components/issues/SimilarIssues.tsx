@@ -18,7 +18,13 @@ export function SimilarIssues({ offer: { issues, seen } }: { offer: SimilarOffer
                 {t("issues.pageTitle", { id: String(id), title })}
               </PageLink>{" "}
               <span className="meta">
-                {t(`words.status.${status}`)} · <When value={filedAt} as="day" />
+                {t(`words.status.${status}`)}
+                {filedAt ? (
+                  <>
+                    {" "}
+                    · <When value={filedAt} as="day" />
+                  </>
+                ) : null}
               </span>
             </li>
           ))}
