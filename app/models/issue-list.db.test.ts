@@ -16,8 +16,9 @@ import {
 import { approveIssue } from "./decision.server";
 import type { IssueReader } from "./issue-conditions.server";
 import { issueFilterOptions } from "./issue-filter-options.server";
-import { countIssues as count, issueList as list, sumOfIssues as sum } from "./issue-list.server";
+import { countIssues as count, issueList as list } from "./issue-list.server";
 import { searchHits } from "./issue-search.server";
+import { sumOfIssues as sum } from "./issue-sums.server";
 import { changeIssueStatus } from "./issue-status-change.server";
 
 useTestDatabase();
@@ -209,22 +210,37 @@ describe("the filters of the list", () => {
     expect(await titles({ payoutStatus: "pending" }, readers.aibek)).toHaveLength(21);
   });
 
-  test("approved and paid carry their sum per currency; others none", async () => {
+  test("approved, paid, void and pending carry their sum per currency; others none", async () => {
     const act = { actorId: nazira.id, at: new Date() };
     const { issues } = await issueList(only({ severity: "high" }), null, readers.aibek);
     for (const { id } of issues) await approveIssue({ issueId: id }, act);
     const [first, second] = issues.filter(({ cycle }) => cycle.id === tenge.id);
     await buildPaidBatch({ admin: nazira, issueIds: [first?.id ?? 0, second?.id ?? 0] });
-    expect(await sumOfIssues(only({ payoutStatus: "approved" }), readers.nazira)).toEqual([
-      { currency: "KZT", amount: 3 * 800_000 },
-      { currency: "USD", amount: 2_500 },
-    ]);
-    expect(await sumOfIssues(only({ payoutStatus: "paid" }), readers.aibek)).toEqual([
-      { currency: "KZT", amount: 2 * 800_000 },
-    ]);
-    expect(await sumOfIssues(only({ payoutStatus: "paid" }), readers.dana)).toEqual([]);
-    for (const payoutStatus of [null, "pending", "rejected", "void"] as const)
-      expect(await sumOfIssues(only({ payoutStatus }), readers.nazira)).toBeNull();
+    const sumOf = (payoutStatus: IssueFilter["payoutStatus"], reader: IssueReader) =>
+      sumOfIssues(only({ payoutStatus }), reader);
+    expect(await sumOf("approved", readers.nazira)).toEqual({
+      of: "approved",
+      money: [
+        { currency: "KZT", amount: 3 * 800_000 },
+        { currency: "USD", amount: 2_500 },
+      ],
+      unrated: 0,
+    });
+    const paid = { of: "paid", money: [{ currency: "KZT", amount: 2 * 800_000 }], unrated: 0 };
+    expect(await sumOf("paid", readers.aibek)).toEqual(paid);
+    expect(await sumOf("paid", readers.dana)).toMatchObject({ money: [] });
+    expect(await sumOf("void", readers.nazira)).toEqual({ of: "void", money: [], unrated: 0 });
+    for (const payoutStatus of [null, "rejected"] as const)
+      expect(await sumOf(payoutStatus, readers.nazira)).toBeNull();
+    const [pending] = await db().$queryRaw<[{ amount: bigint }]>`
+      SELECT sum(CASE severity WHEN 'critical' THEN 1500000 WHEN 'high' THEN 800000 WHEN 'medium' THEN 300000
+                 ELSE 100000 END) AS amount
+        FROM issues WHERE payout_status = 'pending' AND status <> 'draft' AND cycle_id = ${tenge.id}`;
+    expect(await sumOf("pending", readers.nazira)).toEqual({
+      of: "pending",
+      money: [{ currency: "KZT", amount: Number(pending.amount) }],
+      unrated: 0,
+    });
   });
 
   test("a row says what it pays, or would", async () => {

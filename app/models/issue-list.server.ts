@@ -1,6 +1,6 @@
 import { db } from "~/database/client.server";
 import { type Currency, type Money, money } from "~/domain/money";
-import { hasApprovedAmount, type PayoutStatus } from "~/domain/payout-status";
+import type { PayoutStatus } from "~/domain/payout-status";
 import type { IssueStatus } from "~/domain/issue-status";
 import { payoutRatesFrom, suggestedAmountCentsFor } from "~/domain/rates";
 import type { Severity } from "~/domain/severity";
@@ -15,8 +15,6 @@ import type { SearchHits } from "./issue-search.server";
 export const ISSUES_A_PAGE = 50;
 /** Counting further would read the whole table for a figure that nobody needs exactly. */
 const COUNTED_AT_MOST = 1_000;
-/** Far more than wait to be paid at any time; what was ever paid has its totals on Payouts. */
-const SUMMED_AT_MOST = 20_000;
 
 export type ListedIssue = {
   readonly id: number;
@@ -142,29 +140,4 @@ export async function countIssues({
     ) counted`;
   const count = Number(found?.count ?? 0);
   return { count: Math.min(count, COUNTED_AT_MOST), more: count > COUNTED_AT_MOST };
-}
-
-/**
- * Σ approved amounts per currency of the issues that pass the filter, when it is for approved or paid ones: the figure
- * whose breakdown the list is. A paid issue was paid exactly what was approved. Null for any other filter, and where
- * so many pass that adding them up would take longer every year.
- */
-export async function sumOfIssues({
-  filter,
-  reader,
-  hits,
-}: Omit<IssueQuery, "order">): Promise<Money[] | null> {
-  const { payoutStatus } = filter;
-  if (payoutStatus === null || payoutStatus === "void" || !hasApprovedAmount(payoutStatus))
-    return null;
-  const where = Prisma.join(issueConditions(filter, reader, hits), " AND ");
-  const sums = await db().$queryRaw<{ currency: Currency; amount: bigint; issues: bigint }[]>`
-    SELECT s.currency, sum(s.amount)::bigint AS amount, count(*) AS issues
-      FROM (SELECT i.approved_currency AS currency, i.approved_amount AS amount FROM issues i
-              WHERE ${where} LIMIT ${SUMMED_AT_MOST + 1}) s
-      GROUP BY 1 ORDER BY 1`;
-  const issues = sums.reduce((count, sum) => count + Number(sum.issues), 0);
-  return issues > SUMMED_AT_MOST
-    ? null
-    : sums.map(({ currency, amount }) => money(currency, amount));
 }

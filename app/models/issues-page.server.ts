@@ -1,7 +1,8 @@
 import type { IssuePage } from "~/filters/issue-place";
 import { issueFilterOptions } from "./issue-filter-options.server";
-import { countIssues, issueList, type IssueQuery, sumOfIssues } from "./issue-list.server";
+import { countIssues, issueList, type IssueQuery } from "./issue-list.server";
 import { searchHits } from "./issue-search.server";
+import { sumOfIssues } from "./issue-sums.server";
 
 /** Everything that /app/issues shows of one filter, order and place. */
 export async function issuesPage(asked: Omit<IssueQuery, "hits">, page: IssuePage) {

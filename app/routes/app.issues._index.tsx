@@ -96,8 +96,6 @@ function Found() {
   const t = useT();
   const { number } = useFormat();
   const { found, sum, filter, order }: Loaded = useLoaderData<typeof loader>();
-  const amount = sum ? <MoneyList list={sum} /> : null;
-  const isPaid = filter.payoutStatus === "paid";
   return (
     <p className="row">
       <span>
@@ -105,8 +103,15 @@ function Found() {
           ? t("issues.foundMore", { number: number(found.count) })
           : t("issues.found", { count: found.count })}
       </span>
-      {amount ? (
-        <strong>{t.rich(isPaid ? "issues.sum.paid" : "issues.sum.approved", { amount })}</strong>
+      {sum ? (
+        <strong>
+          {t.rich(`issues.sum.${sum.of}`, {
+            amount: <MoneyList list={sum.money} approximate={sum.of === "pending"} />,
+          })}
+        </strong>
+      ) : null}
+      {sum && sum.unrated > 0 ? (
+        <span className="meta">{t("issues.sum.unrated", { count: sum.unrated })}</span>
       ) : null}
       <ButtonLink to={csvOf(filter, order)} download>
         {t("issues.downloadCsv")}

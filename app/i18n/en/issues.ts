@@ -53,6 +53,12 @@ export const issues = {
     "The CSV holds exactly these issues. For Excel in Russian or Kazakh take the {semicolons}.",
   csvSemicolons: "CSV with semicolons",
   tooManyToAdd: "Too many to add up here; {payouts} has the totals.",
+  "sum.void": "Voided: {amount}",
+  "sum.pending": "Suggested: {amount}",
+  "sum.unrated": {
+    one: "{count} issue without a rate is not in it",
+    other: "{count} issues without a rate are not in it",
+  },
   onlyThisTester: "Only issues of {name}",
   "empty.title": "No issues yet",
   "empty.tester": "What you file appears here, with what it pays.",
