@@ -25,7 +25,10 @@ export type ReviewAnswer = {
   readonly issues: readonly ReviewIssue[];
 };
 
-/** Approves or rejects what was ticked; 303 to `next`, or the page again with a ReviewAnswer. */
+/**
+ * Approves or rejects what was ticked; 303 to `next`, or the page again with a ReviewAnswer. No Undo is offered: each
+ * issue has its own, on its page, and some of many may be in a batch by then.
+ */
 export async function reviewPost(form: FormData, next: string, act: Act, t: T) {
   const read = readReviewPost(form, t);
   if (!read) throw badRequest();

@@ -6,7 +6,8 @@ type Visit = {
   /** The session's secret. */
   session?: string;
   headers?: Record<string, string>;
-  form?: Record<string, string>;
+  /** As pairs where a name comes more than once. */
+  form?: Record<string, string> | [name: string, value: string][];
   json?: unknown;
   params?: Record<string, string>;
   address?: string;
