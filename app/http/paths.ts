@@ -46,6 +46,8 @@ export const payoutsPath = (query?: Query) => withQuery("/app/admin/payouts", qu
 export const reviewPath = (query?: Query) => withQuery("/app/admin/payouts/review", query);
 /** Where "all that match" is looked at before it is approved. */
 export const reviewAllPath = (query?: Query) => withQuery("/app/admin/payouts/review/all", query);
+/** The ledger: every payment and reversal. */
+export const paymentsPath = (query?: Query) => withQuery("/app/admin/payouts/payments", query);
 export const voidsPath = (query?: Query) => withQuery("/app/admin/payouts/voids", query);
 export const batchesPath = (query?: Query) => withQuery("/app/admin/payouts/batches", query);
 type PayLine = { readonly testerId: number; readonly currency: string };

@@ -5,6 +5,7 @@ import { fields } from "./en/fields";
 import { gate } from "./en/gate";
 import { issues } from "./en/issues";
 import { issueTalk } from "./en/issueTalk";
+import { ledger } from "./en/ledger";
 import { payouts } from "./en/payouts";
 import { refusals } from "./en/refusals";
 import { review } from "./en/review";
@@ -22,6 +23,7 @@ export const en = {
   gate,
   issues,
   issueTalk,
+  ledger,
   payouts,
   refusals,
   review,

@@ -38,6 +38,23 @@ export async function issueFilterOptions(
   return { cycles, testers, chosenTester };
 }
 
+/** Whom an admin can filter payments by, with whoever is filtered by already. */
+export async function testersToChoose(
+  chosenId: number | null,
+): Promise<Pick<IssueFilterOptions, "testers" | "chosenTester">> {
+  const select = { id: true, name: true } as const;
+  const [testers, chosenTester] = await Promise.all([
+    allTesters(),
+    chosenId === null ? null : db().user.findUnique({ where: { id: chosenId }, select }),
+  ]);
+  const isListed = testers?.some(({ id }) => id === chosenId) ?? true;
+  // An admin who files issues is paid too, and is no tester by role.
+  return {
+    testers: testers && chosenTester && !isListed ? [...testers, chosenTester] : testers,
+    chosenTester,
+  };
+}
+
 async function allTesters(): Promise<FilterOption[] | null> {
   const testers = await db().user.findMany({
     where: { role: "tester" },

@@ -1,0 +1,28 @@
+/** The ledger: every payment and reversal. */
+export const ledger = {
+  title: "Payments",
+  lead: "Every payment and every reversal, newest first, as they were corrected last.",
+  from: "Paid from",
+  to: "Paid until",
+  tester: "Tester",
+  anybody: "Anybody",
+  show: "Show",
+  clear: "Show all",
+  sum: "{amount} in total",
+  count: { one: "{count} entry", other: "{count} entries" },
+  empty: "No payment yet",
+  emptyFiltered: "No payment in this period",
+  notFiltered: "All payments are shown: the filter was not understood.",
+  date: "Paid on",
+  issue: "Issue",
+  how: "How",
+  batch: "Batch",
+  batchOf: "Batch #{id}",
+  amount: "Amount",
+  reference: "{method}, ref. {reference}",
+  reversed: "{kind}: {reason}",
+  csv: "Download CSV",
+  csvHint:
+    "The CSV is exactly what is shown here, oldest first. For Excel in Russian or Kazakh take the {semicolons}.",
+  csvSemicolons: "CSV with semicolons",
+} as const;
