@@ -1,7 +1,8 @@
 import { Money, MoneyList } from "~/components/Money";
+import { PageLink } from "~/components/PageLink";
 import { Stat, Stats } from "~/components/Stat";
 import type { Money as MoneyValue } from "~/domain/money";
-import { issuesPath, reviewPath, voidsPath } from "~/http/paths";
+import { issuesPath, paymentsPath, reviewPath, voidsPath } from "~/http/paths";
 import { useT } from "~/i18n/context";
 import type { PayoutTotals } from "~/models/payout-totals.server";
 
@@ -23,7 +24,7 @@ export function PayoutFigures({ totals, voided }: Props) {
       >
         <MoneyList list={totals.approvedUnpaid} />
       </Stat>
-      <Stat label={t("payouts.paidLifetime")} to={issuesPath({ payoutStatus: "paid" })}>
+      <Stat label={t("payouts.paidLifetime")} to={paymentsPath()}>
         <MoneyList list={totals.paidLifetime} />
       </Stat>
       <Stat label={t("payouts.pendingReview")} to={reviewPath()}>
@@ -34,7 +35,9 @@ export function PayoutFigures({ totals, voided }: Props) {
           ? t("payouts.nobody")
           : totals.topTester.map((top) => (
               <div key={top.currency}>
-                {t.rich("payouts.topTesterOf", { name: top.name, amount: <Money money={top} /> })}
+                <PageLink to={paymentsPath({ testerId: top.testerId })}>
+                  {t.rich("payouts.topTesterOf", { name: top.name, amount: <Money money={top} /> })}
+                </PageLink>
               </div>
             ))}
       </Stat>

@@ -2,7 +2,9 @@ import { ButtonLink } from "~/components/Button";
 import { Card } from "~/components/Card";
 import { MoneyList } from "~/components/Money";
 import { When } from "~/components/When";
+import { dateInZone } from "~/domain/team-date";
 import { batchPath } from "~/http/paths";
+import { useRootData } from "~/http/root-data";
 import { useT } from "~/i18n/context";
 import type { BatchSummary } from "~/models/batch-list.server";
 import { CancelBatch } from "./CancelBatch";
@@ -20,7 +22,7 @@ export function PreparedBatches({ batches }: { batches: readonly BatchSummary[] 
               {t.rich("payouts.preparedBy", {
                 id: String(batch.id),
                 name: batch.preparedBy ?? t("payouts.byImport"),
-                when: <When value={batch.preparedAt} as="dateTime" />,
+                when: <Prepared at={batch.preparedAt} />,
                 amount: <MoneyList list={batch.totals} />,
               })}
             </span>
@@ -35,4 +37,10 @@ export function PreparedBatches({ batches }: { batches: readonly BatchSummary[] 
       </ul>
     </Card>
   );
+}
+
+/** The hour of today's, which somebody may be paying right now. */
+function Prepared({ at }: { at: Date }) {
+  const { today, timeZone = "UTC" } = useRootData() ?? {};
+  return <When value={at} as={dateInZone(at, timeZone) === today ? "time" : "dateTime"} />;
 }

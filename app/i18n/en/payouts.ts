@@ -50,7 +50,7 @@ export const payouts = {
     "Nothing is sent by tiyn. The next page lists what to transfer; the issues are reserved until you confirm or cancel.",
 
   prepared: "Prepared batches",
-  preparedBy: "Batch #{id}, prepared by {name} on {when}: {amount}",
+  preparedBy: "Batch #{id}, prepared by {name}, {when}: {amount}",
   resume: "Resume",
   cancel: "Cancel the batch",
   filed: "Filed",
