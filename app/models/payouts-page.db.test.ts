@@ -46,7 +46,10 @@ const plain = (list: readonly Money[]): Money[] =>
 
 test("committed is the sum of the approved issues, those in a prepared batch among them", async () => {
   const figure = plain(page.totals.approvedUnpaid);
-  const list = await sumOfIssues({ ...NO_FILTER, payoutStatus: "approved" }, reader());
+  const list = await sumOfIssues({
+    filter: { ...NO_FILTER, payoutStatus: "approved" },
+    reader: reader(),
+  });
   expect(list?.money).toEqual(figure);
   expect(figure).toEqual(
     moneyOf(
