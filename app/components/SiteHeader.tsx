@@ -1,6 +1,8 @@
 import { useLocation } from "@remix-run/react";
 import {
+  adminCyclesPath,
   balancePath,
+  cyclesPath,
   homePath,
   issuesPath,
   logoutPath,
@@ -21,11 +23,13 @@ const NAVIGATION = {
     { to: balancePath(), label: "app.nav.balance" },
     { to: issuesPath(), label: "app.nav.myReports" },
     { to: newIssuePath(), label: "app.nav.fileIssue" },
+    { to: cyclesPath(), label: "app.nav.cycles" },
   ],
   admin: [
     { to: triagePath(), label: "app.nav.triage" },
     { to: payoutsPath(), label: "app.nav.payouts" },
     { to: issuesPath(), label: "app.nav.issues" },
+    { to: adminCyclesPath(), label: "app.nav.cycles" },
   ],
 } as const satisfies Record<Role, readonly { to: string; label: string }[]>;
 

@@ -59,6 +59,9 @@ export type RefusalReason =
   | { readonly code: "no_suggestion"; readonly currency: Currency }
   | { readonly code: "cycle_closed" }
   | { readonly code: "too_many_screenshots" }
+  /** A test cycle is no longer what the page showed. */
+  | { readonly code: "cycle_changed" }
+  | { readonly code: "name_taken" }
   | {
       readonly code: "choice_changed";
       readonly changes: readonly ChoiceChange[];

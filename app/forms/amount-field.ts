@@ -3,7 +3,7 @@ import { MAX_ISSUE_AMOUNT_MINOR, parseAmountText } from "~/domain/money";
 import type { Key } from "~/i18n/catalogue";
 import { message } from "./message-text";
 
-const PROBLEMS = {
+export const AMOUNT_PROBLEMS = {
   // Of its own: an error summary lists it without the label.
   empty: "fields.amount",
   format: "fields.amount",
@@ -17,7 +17,7 @@ export function amountText() {
     const parsed = parseAmountText(text);
     if (parsed.ok) return parsed.amount;
     // As a number, so that it is written the way the reader's language writes numbers.
-    context.addIssue(message(PROBLEMS[parsed.problem], { max: MAX_ISSUE_AMOUNT_MINOR / 100 }));
+    context.addIssue(message(AMOUNT_PROBLEMS[parsed.problem], { max: MAX_ISSUE_AMOUNT_MINOR / 100 }));
     return z.NEVER;
   });
 }

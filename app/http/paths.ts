@@ -67,7 +67,8 @@ export const batchTransfersCsvPath = (id: number, query?: { separator?: "semicol
 
 export const adminCyclesPath = (query?: Query) => withQuery("/app/admin/test-cycles", query);
 export const newCyclePath = () => "/app/admin/test-cycles/new";
-export const adminCyclePath = (id: number) => `/app/admin/test-cycles/${id}`;
+export const adminCyclePath = (id: number, query?: Query) =>
+  withQuery(`/app/admin/test-cycles/${id}`, query);
 export const cycleSettingsPath = (id: number) => `${adminCyclePath(id)}/settings`;
 
 export const usersPath = (query?: Query) => withQuery("/app/admin/users", query);

@@ -37,6 +37,8 @@ const STATUS: Readonly<Record<RefusalReason["code"], number>> = {
   no_suggestion: 422,
   cycle_closed: 422,
   too_many_screenshots: 422,
+  cycle_changed: 409,
+  name_taken: 422,
   choice_invalid: 422,
   key_reused: 422,
   warnings: 422,
@@ -88,6 +90,10 @@ export function refusalText(reason: RefusalReason, t: T): string {
       return t("refusals.cycleClosed");
     case "too_many_screenshots":
       return t("issueTalk.tooManyThere", { count: MOST_SCREENSHOTS });
+    case "cycle_changed":
+      return t("refusals.cycleChanged");
+    case "name_taken":
+      return t("refusals.nameTaken");
     case "choice_changed":
       return t("refusals.choiceChanged");
     case "decisions_changed":

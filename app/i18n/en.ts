@@ -1,6 +1,7 @@
 import { app } from "./en/app";
 import { balance } from "./en/balance";
 import { batch } from "./en/batch";
+import { cycles } from "./en/cycles";
 import { fields } from "./en/fields";
 import { gate } from "./en/gate";
 import { issues } from "./en/issues";
@@ -18,6 +19,7 @@ import { words } from "./en/words";
 export const en = {
   app,
   balance,
+  cycles,
   batch,
   fields,
   gate,

@@ -3,7 +3,15 @@ import type { Tx } from "~/database/transaction.server";
 import type { Prisma } from "~/generated/prisma/client";
 
 /** What the audit log tells; a new kind of act is a new word here. */
-export type AuditKind = "signed_in" | "signed_out" | "exported";
+export type AuditKind = "signed_in" | "signed_out" | "exported" | CycleAct;
+
+type CycleAct =
+  | "cycle_created"
+  | "cycle_renamed"
+  | "cycle_status_changed"
+  | "cycle_rates_changed"
+  | "cycle_tester_added"
+  | "cycle_tester_removed";
 
 export type AuditEntry = {
   kind: AuditKind;

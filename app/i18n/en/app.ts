@@ -11,6 +11,7 @@ export const app = {
   "nav.triage": "Triage",
   "nav.payouts": "Payouts",
   "nav.issues": "Issues",
+  "nav.cycles": "Cycles",
   "nav.settings": "Settings",
   "nav.signOut": "Sign out",
   "nav.signIn": "Sign in",

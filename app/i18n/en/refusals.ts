@@ -10,6 +10,9 @@ export const refusals = {
   missingWords: "Something is missing, or an amount is not accepted.",
   suggestionChanged: "The suggested amount is now {amount}. Look at it, then approve again.",
   noSuggestion: "The cycle has no rate for this severity. Write the amount yourself.",
+  cycleChanged:
+    "Somebody changed this cycle in the meantime. Look at how it is now, then save again.",
+  nameTaken: "Another cycle has this name.",
   cycleClosed: "This cycle takes no new issues.",
   choiceChanged: "Some of the chosen issues changed. Nothing was reserved.",
   decisionsChanged: "Some of the chosen issues changed. Nothing was decided.",
