@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { db } from "~/database/client.server";
 import type { IssueStatus } from "~/domain/issue-status";
 import { type Currency, type Money, money } from "~/domain/money";
@@ -30,6 +31,8 @@ export type IssueView = {
   /** Oldest first; of very many only the newest. */
   readonly comments: readonly CommentView[];
   readonly earlierComments: number;
+  /** One-time key of the comment that is written on this page. */
+  readonly commentKey: string;
   readonly severity: Severity;
   readonly status: IssueStatus;
   readonly payoutStatus: PayoutStatus;
@@ -68,6 +71,7 @@ export async function issueView(issueId: number, reader: Reader): Promise<IssueV
     screenshots: row.screenshots,
     comments: row.comments.map(commentView).reverse(),
     earlierComments: Math.max(0, row._count.comments - COMMENTS_SHOWN),
+    commentKey: randomUUID(),
     cycle: { id: row.cycle.id, name: row.cycle.name },
     currency: row.approvedCurrency ?? cycleCurrency(payoutRates),
     approved:

@@ -20,10 +20,14 @@ import { pageTitle } from "~/i18n/page-title";
 import { decideOnce } from "~/models/triage-decision.server";
 import { triagePage } from "~/models/triage-page.server";
 import { settings } from "~/settings.server";
+import issueSheet from "~/styles/issue.css?url";
 import stylesheet from "~/styles/triage.css?url";
 
 export const handle: PageHandle = { scripts: true, wide: true };
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: stylesheet }];
+export const links: LinksFunction = () => [
+  { rel: "stylesheet", href: issueSheet },
+  { rel: "stylesheet", href: stylesheet },
+];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireAdmin(request, context);

@@ -42,7 +42,6 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     edits: mayEdit && new URL(request.url).searchParams.has("edit"),
     cycles: isDraft ? await filingCycles(viewer.id, issue.cycle.id) : [],
     payKey: randomUUID(),
-    commentKey: randomUUID(),
     earlier:
       new URL(request.url).searchParams.get("comments") === "all"
         ? await earlierComments(issue.id, viewer)
@@ -80,7 +79,7 @@ export default function IssuePage() {
   if (edits) return <EditPage issue={issue} answer={answer} />;
   const isAdmin = viewer.role === "admin";
   const admin = isAdmin ? { viewerId: viewer.id, answer, payKey: page.payKey } : null;
-  const talk = { issue, isAdmin, answer, commentKey: page.commentKey, earlier: page.earlier };
+  const talk = { issue, isAdmin, answer, earlier: page.earlier };
   return (
     <>
       <IssueHeader issue={issue} isAdmin={isAdmin} mayEdit={mayEdit} />

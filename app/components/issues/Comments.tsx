@@ -11,10 +11,8 @@ import type { CommentView } from "~/models/comment.server";
 import type { IssueView } from "~/models/issue.server";
 
 type CommentsProps = {
-  issue: Pick<IssueView, "id" | "comments" | "earlierComments">;
+  issue: Pick<IssueView, "id" | "comments" | "earlierComments" | "commentKey">;
   isAdmin: boolean;
-  /** One-time key of the comment that is written here. */
-  commentKey: string;
   answer?: IssueAnswer | undefined;
   /** The page that it stands on, if not the issue's own. */
   next?: string;
@@ -39,7 +37,7 @@ export function Comments({ issue, earlier = [], ...form }: CommentsProps) {
       {[...earlier, ...comments].map((comment) => (
         <Comment key={comment.id} comment={comment} />
       ))}
-      <CommentForm issueId={id} {...form} />
+      <CommentForm issueId={id} commentKey={issue.commentKey} {...form} />
     </section>
   );
 }
@@ -59,8 +57,9 @@ function Comment({ comment: { id, at, author, html } }: { comment: CommentView }
   );
 }
 
-type CommentFormProps = Pick<CommentsProps, "isAdmin" | "commentKey" | "answer" | "next"> & {
+type CommentFormProps = Pick<CommentsProps, "isAdmin" | "answer" | "next"> & {
   issueId: number;
+  commentKey: string;
 };
 
 function CommentForm({ issueId, isAdmin, commentKey, answer, next }: CommentFormProps) {

@@ -1,7 +1,9 @@
 import type { RefCallback } from "react";
 import { ButtonLink } from "~/components/Button";
 import { ErrorSummary } from "~/components/ErrorSummary";
+import { Comments } from "~/components/issues/Comments";
 import { IssueHistory } from "~/components/issues/IssueHistory";
+import { Screenshots } from "~/components/issues/Screenshots";
 import { IssueStatusBadge } from "~/components/IssueStatusBadge";
 import { Notice } from "~/components/Notice";
 import { PageLink } from "~/components/PageLink";
@@ -55,11 +57,14 @@ export function IssuePane(props: IssuePaneProps) {
       ) : (
         <Decided issue={issue} action={action} answer={answer} />
       )}
-      {issue.body ? (
-        <div className="issue-body">{issue.body}</div>
+      {issue.bodyHtml ? (
+        // Made by markdownToHtml, which lets no HTML of its writer through.
+        <div className="issue-body prose" dangerouslySetInnerHTML={{ __html: issue.bodyHtml }} />
       ) : (
         <p className="meta">{t("issues.description.none")}</p>
       )}
+      <Screenshots issue={issue} />
+      <Comments issue={issue} isAdmin next={action} />
       {/* That it was filed stands above. */}
       {issue.history.length > 1 ? <IssueHistory entries={issue.history} /> : null}
     </section>
