@@ -1,5 +1,6 @@
 import { cardPost, isCardIntent } from "./card-post.server";
 import { commentPost } from "./comment-post.server";
+import { correctionPost } from "./correction-post.server";
 import { badRequest, forbidden } from "./errors.server";
 import type { IssuePost } from "./issue-answer";
 import { isOwnIntent, ownPost, removedShot, removePost } from "./own-issue-post.server";
@@ -11,6 +12,10 @@ export async function issuePost(post: IssuePost) {
   if (isCardIntent(intent)) {
     if (post.viewer.role !== "admin") throw forbidden();
     return cardPost(post, intent);
+  }
+  if (intent === "correct") {
+    if (post.viewer.role !== "admin") throw forbidden();
+    return correctionPost(post);
   }
   const removed = removedShot(intent);
   if (removed === null && !isOwnIntent(intent)) throw badRequest();

@@ -103,7 +103,7 @@ function kept(
 function refused(error: unknown, intent: ReceiptIntent, post: Post) {
   if (error instanceof Refusal) {
     const { reason } = error;
-    const errors = { [fieldOf(reason)]: refusalText(reason, post.t) };
+    const errors = { [correctionField(reason)]: refusalText(reason, post.t) };
     const changes = reason.code === "payments_changed" ? reason.changes : [];
     return data(kept(intent, post, errors, changes), { status: refusalStatus(reason) });
   }
@@ -114,7 +114,7 @@ function refused(error: unknown, intent: ReceiptIntent, post: Post) {
 }
 
 /** The field that a refusal is about. */
-function fieldOf({ code }: RefusalReason): string {
+export function correctionField({ code }: RefusalReason): string {
   switch (code) {
     case "reversed_before_paid":
       return "on";

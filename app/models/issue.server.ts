@@ -2,7 +2,13 @@ import { randomUUID } from "node:crypto";
 import { db } from "~/database/client.server";
 import type { IssueStatus } from "~/domain/issue-status";
 import { type Currency, type Money, money } from "~/domain/money";
-import { livePayment, type MoneyStanding, moneyStanding, type PaymentRow } from "~/domain/payment";
+import {
+  livePayment,
+  type MoneyStanding,
+  moneyStanding,
+  type PaymentRow,
+  type PayoutMethod,
+} from "~/domain/payment";
 import type { PayoutStatus } from "~/domain/payout-status";
 import { cycleCurrency, payoutRatesFrom, suggestedAmountCentsFor } from "~/domain/rates";
 import type { Severity } from "~/domain/severity";
@@ -45,11 +51,26 @@ export type IssueView = {
   /** What the rates say now; null where they say nothing. */
   readonly suggested: Money | null;
   readonly filedAt: Date | null;
+  /** For an admin: the transfer whose payment stands, and what is recorded of it. */
+  readonly sent: SentTransfer | null;
   /** The prepared batch that holds it, and in which nothing about it can change. */
   readonly heldIn: number | null;
   readonly standing: MoneyStanding;
   /** Oldest first. */
   readonly history: readonly HistoryEntry[];
+};
+
+/** How the money went out, with the latest correction. */
+export type SentTransfer = {
+  readonly transferId: number;
+  readonly batchId: number;
+  /** Issues that the same transfer paid, this one among them. */
+  readonly issues: number;
+  readonly method: PayoutMethod;
+  readonly reference: string | null;
+  readonly paidOn: IsoDate;
+  /** Of the whole transfer; 0 where nothing was corrected. */
+  readonly correctionId: number;
 };
 
 /** Null when there is no such issue for this reader. */
@@ -79,6 +100,7 @@ export async function issueView(issueId: number, reader: Reader): Promise<IssueV
         ? null
         : money(row.approvedCurrency, row.approvedAmount),
     suggested: suggestedAmountCentsFor({ payoutRates }, severity),
+    sent: reader.role === "admin" ? await sentTransfer(row.payments) : null,
     heldIn: reader.role === "admin" ? (row.items[0]?.batchId ?? null) : null,
     standing: moneyStanding({ status, payoutStatus, ...told, payments }),
   };
@@ -86,6 +108,8 @@ export async function issueView(issueId: number, reader: Reader): Promise<IssueV
 
 const PAYMENT = {
   seq: true,
+  transferId: true,
+  batchId: true,
   paidOn: true,
   method: true,
   reference: true,
@@ -115,6 +139,22 @@ const WHOLE_ISSUE = {
 } satisfies Prisma.IssueSelect;
 
 type WholeIssue = Prisma.IssueGetPayload<{ select: typeof WHOLE_ISSUE }>;
+
+async function sentTransfer(payments: WholeIssue["payments"]): Promise<SentTransfer | null> {
+  const live = livePayment(payments);
+  if (!live) return null;
+  const { reference, paidOn, method } = paymentRow(live);
+  const { transferId, batchId } = live;
+  const [last, issues] = await Promise.all([
+    db().paymentCorrection.aggregate({
+      where: { payment: { transferId, amount: { gt: 0 } } },
+      _max: { id: true },
+    }),
+    db().payment.count({ where: { transferId, amount: { gt: 0 } } }),
+  ]);
+  const correctionId = last._max.id ?? 0;
+  return { transferId, batchId, issues, method, reference, paidOn, correctionId };
+}
 
 /** As views show a payment: with its latest correction (DESIGN 3). */
 function paymentRow(row: WholeIssue["payments"][number]): PaymentRow {

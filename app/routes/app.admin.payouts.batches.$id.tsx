@@ -53,6 +53,9 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   return batchPost(await readForm(request), batch, act, t);
 }
 
+/** Also after a refusal: what somebody else did meanwhile is what it tells of. */
+export const shouldRevalidate = () => true;
+
 export default function Batch() {
   const { batch, acts, open, warnings, key } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() as BatchRefusal | ReceiptRefusal | undefined;

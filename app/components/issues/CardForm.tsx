@@ -17,7 +17,8 @@ export type CardState = {
 type Typed = { values: FieldValues; errors: FieldErrors; idPrefix: string };
 
 type CardFormProps = CardState & {
-  intent: CardIntent;
+  /** `correct` mends what is recorded of the transfer; all others decide about this issue. */
+  intent: CardIntent | "correct";
   submit: string;
   tone?: ButtonProps["tone"];
   /** Where two forms of one intent stand on the page. */

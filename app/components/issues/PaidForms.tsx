@@ -1,7 +1,10 @@
 import { Field, RadioGroup } from "~/components/Field";
+import { PageLink } from "~/components/PageLink";
+import { CorrectionFields } from "~/components/payouts/CorrectionFields";
 import { VOIDED_MONEY } from "~/domain/issue-move";
 import type { Money } from "~/domain/money";
 import type { IssueAnswer } from "~/http/issue-answer";
+import { batchPath } from "~/http/paths";
 import { useRootData } from "~/http/root-data";
 import { useFormat, useT } from "~/i18n/context";
 import { FoldedForm } from "./CardForm";
@@ -15,6 +18,8 @@ export function PaidForms({ intents, ...card }: PaidFormsProps) {
     <>
       {intents.includes("reverse") ? <Reverse {...card} /> : null}
       {intents.includes("voidPaid") ? <VoidPaid {...card} /> : null}
+      {/* Nobody corrects their own payment either. */}
+      {intents.includes("reverse") ? <Correct {...card} /> : null}
     </>
   );
 }
@@ -82,6 +87,31 @@ function VoidPaid({ issue, answer, approved }: CardProps) {
           />
           <WhyAndWhen values={values} errors={errors} idPrefix={idPrefix} />
         </>
+      )}
+    </FoldedForm>
+  );
+}
+
+function Correct({ issue, answer }: CardProps) {
+  const t = useT();
+  const { sent } = issue;
+  if (!sent) return null;
+  const batch = (
+    <PageLink to={batchPath(sent.batchId, { open: sent.transferId })}>
+      {t("issues.card.batch", { id: String(sent.batchId) })}
+    </PageLink>
+  );
+  return (
+    <FoldedForm
+      issue={issue}
+      answer={answer}
+      intent="correct"
+      title={t("batch.correct")}
+      hint={t.rich("batch.correctIssueHint", { batch, count: sent.issues })}
+      submit={t("batch.correctSubmit")}
+    >
+      {({ values, errors, idPrefix }) => (
+        <CorrectionFields sent={sent} values={values} errors={errors} idPrefix={idPrefix} />
       )}
     </FoldedForm>
   );

@@ -63,9 +63,10 @@ function Amount({ issue: { approved, suggested, payoutStatus } }: { issue: Issue
 function AdminForms({ issue, viewerId, answer, payKey }: AdminPart & { issue: IssueView }) {
   const t = useT();
   const intents = cardIntents(issue, viewerId);
-  // What was said about the issue is answered where it was said.
-  const isGone =
-    answer && answer.intent !== "comment" && !intents.some((intent) => intent === answer.intent);
+  // What was said about the issue is answered where it was said; correcting is offered with reversing.
+  const elsewhere = intents.includes("reverse") ? ["comment", "correct"] : ["comment"];
+  const offered: readonly string[] = [...intents, ...elsewhere];
+  const isGone = answer && !offered.includes(answer.intent);
   const forms = { issue, intents, answer };
   return (
     <>

@@ -71,46 +71,48 @@ function HowItWentOut({
         error={errors[names.reference]}
         autoComplete="off"
       />
-      <details open={differs} className="print:hidden">
-        <summary className="text-sm">
-          {t("batch.otherDetails")}
-          {of}
-        </summary>
-        <div className="grid gap-2 mt-2">
-          <Select
-            name={names.method}
-            label={t("payouts.method")}
-            defaultValue={values[names.method]}
-            error={errors[names.method]}
-            options={[
-              { value: "", label: t("payouts.methodAsAbove") },
-              ...PAYOUT_METHODS.map((method) => ({
-                value: method,
-                label: t(`words.method.${method}`),
-              })),
-            ]}
-          />
-          <Field
-            name={names.paidOn}
-            type="date"
-            label={t("payouts.paidOn")}
-            hint={t("payouts.paidOnHint")}
-            defaultValue={values[names.paidOn]}
-            error={errors[names.paidOn]}
-          />
-        </div>
-      </details>
-      {canLeaveOut ? (
-        <button
-          form={LEAVE_OUT_FORM}
-          name="transfer"
-          value={id}
-          className="btn"
-          aria-label={t("payouts.leaveOutOf", { name: testerName })}
-        >
-          {t("payouts.leaveOut")}
-        </button>
-      ) : null}
+      <div className="transfer-acts print:hidden">
+        <details open={differs}>
+          <summary className="text-sm">
+            {t("batch.otherDetails")}
+            {of}
+          </summary>
+          <div className="grid gap-2 mt-2">
+            <Select
+              name={names.method}
+              label={t("payouts.method")}
+              defaultValue={values[names.method]}
+              error={errors[names.method]}
+              options={[
+                { value: "", label: t("payouts.methodAsAbove") },
+                ...PAYOUT_METHODS.map((method) => ({
+                  value: method,
+                  label: t(`words.method.${method}`),
+                })),
+              ]}
+            />
+            <Field
+              name={names.paidOn}
+              type="date"
+              label={t("payouts.paidOn")}
+              hint={t("payouts.paidOnHint")}
+              defaultValue={values[names.paidOn]}
+              error={errors[names.paidOn]}
+            />
+          </div>
+        </details>
+        {canLeaveOut ? (
+          <button
+            form={LEAVE_OUT_FORM}
+            name="transfer"
+            value={id}
+            className="btn"
+            aria-label={t("payouts.leaveOutOf", { name: testerName })}
+          >
+            {t("payouts.leaveOut")}
+          </button>
+        ) : null}
+      </div>
     </>
   );
 }

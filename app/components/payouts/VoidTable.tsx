@@ -2,7 +2,7 @@ import { Money } from "~/components/Money";
 import { PageLink } from "~/components/PageLink";
 import { type Column, Table } from "~/components/Table";
 import { When } from "~/components/When";
-import { issuePath } from "~/http/paths";
+import { batchPath, issuePath } from "~/http/paths";
 import { useT } from "~/i18n/context";
 import type { VoidedMoney } from "~/models/voided-money.server";
 
@@ -25,6 +25,16 @@ export function VoidTable({ voids }: { voids: readonly VoidedMoney[] }) {
       phone: "inline",
       cell: ({ kind }) =>
         kind === "cancelled" ? t("payouts.commitmentCancelled") : t(`words.reversal.${kind}`),
+    },
+    {
+      label: t("payouts.batch"),
+      phone: "inline",
+      cell: ({ batchId }) =>
+        batchId === null ? null : (
+          <PageLink to={batchPath(batchId)}>
+            {t("payouts.batchTitle", { id: String(batchId) })}
+          </PageLink>
+        ),
     },
     { label: t("payouts.why"), phone: "line", cell: ({ reason }) => reason },
     { label: t("payouts.who"), phone: "inline", cell: ({ by }) => by ?? t("payouts.byImport") },

@@ -8,7 +8,7 @@ export const batch = {
   copyOf: "Copy the {what} of {name}",
   copied: "Copied",
   copySelected: "Selected",
-  otherDetails: "Another method or date, or leave out",
+  otherDetails: "Another method or date",
   showIssues: { one: "{count} issue", other: "{count} issues" },
   paidIssues: { one: "{count} issue paid", other: "{count} issues paid" },
   payeeNow: "The payee details changed after this batch was prepared. They are now:",
@@ -70,6 +70,11 @@ export const batch = {
   correct: "Correct the reference or date",
   correctHint:
     "For a typing mistake: no money moves. It is corrected for all issues of this transfer, and the history keeps what was written before.",
+  correctIssueHint: {
+    one: "For a typing mistake: no money moves. It corrects the transfer of {batch}, which paid this issue alone.",
+    other:
+      "For a typing mistake: no money moves. It corrects the transfer of {batch}, for all {count} issues that it paid.",
+  },
   correctSubmit: "Correct it",
   correctWhy: "Why it is corrected",
   corrected: "The transfer is corrected. Balance, statements and CSV show it from now on.",
@@ -110,6 +115,4 @@ export const batch = {
   // Voids and reversals
   "filter.kind": "What happened",
   "filter.all": "All",
-  "filter.total": "Total",
-  inBatch: "Batch",
 } as const;
