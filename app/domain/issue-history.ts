@@ -93,7 +93,8 @@ function lastMoney(events: readonly EventRow[]): Money | null {
   return events.reduce<Money | null>((last, event) => moneyOf(event) ?? last, null);
 }
 
-function changeIn(detail: unknown): HistoryEntry["change"] {
+/** Out of an event's detail: {"from": "high", "to": "low"}. */
+export function changeIn(detail: unknown): HistoryEntry["change"] {
   if (typeof detail !== "object" || detail === null) return null;
   const { from, to } = detail as { from?: unknown; to?: unknown };
   return typeof from === "string" && typeof to === "string" ? { from, to } : null;

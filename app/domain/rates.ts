@@ -83,6 +83,16 @@ export function suggestedAmountCentsFor(
   return money(currency, DEFAULT_PAYOUT_RATES_KZT_CENTS[severity]);
 }
 
+export type SeverityRate = { readonly severity: Severity; readonly pays: Money | null };
+
+/** What each severity is worth under these rates, worst first. */
+export function severityRates(payoutRates: PayoutRates): SeverityRate[] {
+  return SEVERITIES.map((severity) => ({
+    severity,
+    pays: suggestedAmountCentsFor({ payoutRates }, severity),
+  }));
+}
+
 /** What the settings form has to say about each rate; empty when they may be saved (DESIGN 2). */
 export function problemsWithRates(rates: PayoutRates): RateProblem[] {
   const defaultsApply = cycleCurrency(rates) === DEFAULT_CURRENCY;

@@ -1,10 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { parseInboxPlace, parseTriageFilter, type TriageFilter, triageHref } from "./triage-filter";
 
-const NOTHING: TriageFilter = { cycleId: null, severity: null, issueId: null, after: null };
+const NOTHING: TriageFilter = {
+  cycleId: null,
+  severity: null,
+  q: null,
+  issueId: null,
+  after: null,
+};
 const EVERYTHING: TriageFilter = {
   cycleId: 3,
   severity: "high",
+  q: "100% & more",
   issueId: 12,
   after: { severity: "critical", filedAt: new Date("2026-05-10T12:00:00.123Z"), id: 2_147_483_647 },
 };

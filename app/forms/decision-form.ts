@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MAX_ID } from "~/domain/choice";
 import { NEGATIVE_CLOSINGS } from "~/domain/issue-status";
 import { CURRENCIES } from "~/domain/money";
+import { SEVERITIES } from "~/domain/severity";
 import type { Key } from "~/i18n/catalogue";
 import type { T } from "~/i18n/translator";
 import { amountText } from "./amount-field";
@@ -12,7 +13,7 @@ import { type FieldErrors, type FieldValues, parseForm } from "./parse-form";
 export const LONGEST_NOTE = 2_000;
 
 /** What the buttons of Triage are called. */
-const intents = z.enum(["approve", "reject", "undo"]);
+const intents = z.enum(["approve", "reject", "severity", "undo"]);
 
 const shown = { issueId: rowId(), version: rowId() };
 /** Minor units, as a hidden field posts them. */
@@ -41,19 +42,29 @@ const customAmountForm = z
     ...value,
   }));
 
-/** [Reject]; the number of the original counts only for a duplicate, where the form asks for it. */
+/**
+ * [Reject]. The original counts only for a duplicate, where the form asks for it: its number as it was typed, or else
+ * the one picked among the similar issues. `readyNote` is the ready-made note that was chosen without scripts.
+ */
 const rejectForm = z
   .object({
     ...shown,
     reason: z.enum(NEGATIVE_CLOSINGS, "issues.card.reasonMissing" satisfies Key),
+    original: rowId().optional(),
     duplicateOf: issueNumber().optional(),
+    readyNote: rowId().optional(),
     note: optionalText(LONGEST_NOTE),
   })
-  .transform(({ duplicateOf, ...value }) => ({
+  .transform(({ original, duplicateOf = original, ...value }) => ({
     intent: "reject" as const,
     ...value,
     duplicateOf: value.reason === "duplicate" ? duplicateOf : undefined,
   }));
+
+/** [Change the severity], before anything is decided. */
+const severityForm = z
+  .object({ ...shown, severity: z.enum(SEVERITIES, "issues.severityRequired" satisfies Key) })
+  .transform(({ severity: to, ...value }) => ({ intent: "severity" as const, ...value, to }));
 
 const undoForm = z.object(shown).transform((value) => ({ intent: "undo" as const, ...value }));
 
@@ -71,6 +82,7 @@ const FORMS = {
   approve: approveForm,
   custom: customAmountForm,
   reject: rejectForm,
+  severity: severityForm,
   undo: undoForm,
 } as const;
 
@@ -85,7 +97,10 @@ export type DecisionAnswer = {
   readonly values: FieldValues;
 };
 
-const TYPED = ["amountText", "note", "reason", "duplicateOf"];
+const TYPED = [
+  ...["amountText", "note", "reason", "original", "duplicateOf", "readyNote"],
+  "severity",
+];
 
 /**
  * The decision that a form of Triage posted, or the errors to show with it. Null when no form of the page can have
@@ -99,7 +114,8 @@ export function readDecision(form: FormData, t: T) {
   const values = typedValues(form);
   if (parsed.ok) return { ok: true, panel, decision: parsed.value, values } as const;
   if (Object.keys(parsed.errors).some((name) => !TYPED.includes(name))) return null;
-  const answer = { panel, issueId: Number(form.get("issueId")), errors: parsed.errors, values };
+  const issueId = Number(form.get("issueId"));
+  const answer: DecisionAnswer = { panel, issueId, errors: parsed.errors, values };
   return { ok: false, answer } as const;
 }
 

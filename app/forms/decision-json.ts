@@ -2,6 +2,7 @@ import { z } from "zod";
 import { MAX_ID } from "~/domain/choice";
 import { NEGATIVE_CLOSINGS } from "~/domain/issue-status";
 import { CURRENCIES, MAX_ISSUE_AMOUNT_MINOR } from "~/domain/money";
+import type { Key } from "~/i18n/catalogue";
 import { LONGEST_NOTE } from "./decision-form";
 import { optionalText } from "./field-types";
 
@@ -26,6 +27,10 @@ export const decisionBody = z.discriminatedUnion("decision", [
       ...common,
       reason: z.enum(NEGATIVE_CLOSINGS),
       duplicateOf: id.optional(),
+    })
+    .refine(({ reason, duplicateOf }) => reason === "duplicate" || duplicateOf === undefined, {
+      path: ["duplicateOf"],
+      error: "triage.originalOnlyOfDuplicate" satisfies Key,
     })
     .transform(({ decision: intent, ...asked }) => ({ intent, ...asked })),
 ]);

@@ -6,6 +6,8 @@ export type PageHandle = {
   scripts?: true;
   /** Use the whole width of the window, for two panes or many columns. */
   wide?: true;
+  /** The page shows the message after a form itself, where it moves nothing. */
+  ownFlash?: true;
 };
 
 export function usePageHandle(): PageHandle {

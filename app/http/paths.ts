@@ -42,6 +42,9 @@ export const cyclePath = (id: number) => `/app/test-cycles/${id}`;
 export const settingsPath = () => "/app/settings";
 
 export const triagePath = (query?: Query) => withQuery("/app/admin/triage", query);
+export const triageDecisionPath = () => "/app/admin/triage/decision";
+export const triageAheadPath = (query: Query) => withQuery("/app/admin/triage/ahead", query);
+export const readyNotesPath = () => "/app/admin/triage/notes";
 export const payoutsPath = (query?: Query) => withQuery("/app/admin/payouts", query);
 export const reviewPath = (query?: Query) => withQuery("/app/admin/payouts/review", query);
 /** Where "all that match" is looked at before it is approved. */

@@ -19,7 +19,12 @@ export async function loadRootData(request: Request, context: AppLoadContext) {
     timeZone,
     today: dateInZone(new Date(), timeZone),
     formToken: formTokenOf(request, context),
-    user: viewer && { id: viewer.id, name: viewer.name, role: viewer.role },
+    user: viewer && {
+      id: viewer.id,
+      name: viewer.name,
+      role: viewer.role,
+      hotkeys: viewer.hotkeys,
+    },
     flash,
   };
   return data(root, header ? { headers: { "Set-Cookie": header } } : undefined);

@@ -11,7 +11,7 @@ export type RootData = {
   today: IsoDate;
   /** Bound to the session; every form posts it as `csrf`. */
   formToken: string;
-  user: { id: number; name: string; role: "tester" | "admin" } | null;
+  user: { id: number; name: string; role: "tester" | "admin"; hotkeys: boolean } | null;
   flash: Flash | null;
 };
 
@@ -19,7 +19,7 @@ export type RootData = {
 export type Flash = {
   tone: "info" | "success" | "warning" | "error";
   text: string;
-  action?: { url: string; label: string; fields?: Record<string, string> };
+  action?: { url: string; label: string; fields?: Record<string, string>; kbd?: string };
 };
 
 /** Undefined on pages rendered without the root loader: an unknown URL, or that loader failed. */

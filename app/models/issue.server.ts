@@ -10,7 +10,13 @@ import {
   type PayoutMethod,
 } from "~/domain/payment";
 import type { PayoutStatus } from "~/domain/payout-status";
-import { cycleCurrency, payoutRatesFrom, suggestedAmountCentsFor } from "~/domain/rates";
+import {
+  cycleCurrency,
+  payoutRatesFrom,
+  type SeverityRate,
+  severityRates,
+  suggestedAmountCentsFor,
+} from "~/domain/rates";
 import type { Severity } from "~/domain/severity";
 import type { IsoDate } from "~/domain/team-date";
 import type { Prisma } from "~/generated/prisma/client";
@@ -42,7 +48,9 @@ export type IssueView = {
   readonly severity: Severity;
   readonly status: IssueStatus;
   readonly payoutStatus: PayoutStatus;
-  readonly cycle: { readonly id: number; readonly name: string };
+  readonly cycle: { readonly id: number; readonly name: string; readonly isOpen: boolean };
+  /** What the cycle pays per severity, worst first. */
+  readonly rates: readonly SeverityRate[];
   /** What an amount typed now would be in. */
   readonly currency: Currency;
   readonly tester: { readonly id: number; readonly name: string };
@@ -93,7 +101,8 @@ export async function issueView(issueId: number, reader: Reader): Promise<IssueV
     comments: row.comments.map(commentView).reverse(),
     earlierComments: Math.max(0, row._count.comments - COMMENTS_SHOWN),
     commentKey: randomUUID(),
-    cycle: { id: row.cycle.id, name: row.cycle.name },
+    cycle: { id: row.cycle.id, name: row.cycle.name, isOpen: row.cycle.status === "open" },
+    rates: severityRates(payoutRates),
     currency: row.approvedCurrency ?? cycleCurrency(payoutRates),
     approved:
       row.approvedAmount === null || row.approvedCurrency === null
@@ -128,7 +137,7 @@ const WHOLE_ISSUE = {
   approvedAmount: true,
   approvedCurrency: true,
   filedAt: true,
-  cycle: { select: { id: true, name: true, metadata: true } },
+  cycle: { select: { id: true, name: true, status: true, metadata: true } },
   tester: { select: { id: true, name: true } },
   items: { where: { state: "reserved" }, select: { batchId: true } },
   events: { orderBy: { version: "asc" }, include: { actor: { select: { name: true } } } },

@@ -18,6 +18,8 @@ export type SessionUser = {
   name: string;
   role: UserRole;
   locale: string | null;
+  /** Single keys do something on the pages that have them; off by their own wish. */
+  hotkeys: boolean;
 };
 
 /**
@@ -26,7 +28,7 @@ export type SessionUser = {
  */
 export async function findSession(secret: string): Promise<SessionUser | null> {
   const [found] = await db().$queryRaw<(SessionUser & { visitDue: boolean })[]>`
-    SELECT s.id AS "sessionId", u.id, u.name, u.role::text AS role, u.locale,
+    SELECT s.id AS "sessionId", u.id, u.name, u.role::text AS role, u.locale, u.hotkeys,
            seen.at < now() - interval '10 minutes' AS "visitDue"
       FROM sessions s
       JOIN users u ON u.id = s.user_id

@@ -1,9 +1,12 @@
 import { db } from "~/database/client.server";
+import { changeIn } from "~/domain/issue-history";
 import type { NegativeClosing } from "~/domain/issue-status";
 import { type Currency, type Money, toMinor } from "~/domain/money";
 import { Refusal } from "~/domain/refusal";
+import type { Severity } from "~/domain/severity";
 import { approveIssue, rejectIssue, undoDecision } from "./decision.server";
 import type { Act, ChangedIssue } from "./issue-change.server";
+import { changeSeverity } from "./severity-change.server";
 
 /** The version that was shown; undefined, for programs, decides whatever the issue now is. */
 type Shown = { readonly issueId: number; readonly version?: number | undefined };
@@ -25,9 +28,16 @@ type Rejection = Shown & {
   readonly note?: string | undefined;
 };
 
+type SeverityChange = {
+  readonly intent: "severity";
+  readonly issueId: number;
+  readonly version: number;
+  readonly to: Severity;
+};
+
 type Undo = { readonly intent: "undo"; readonly issueId: number; readonly version: number };
 
-export type TriageDecision = Approval | Rejection | Undo;
+export type TriageDecision = Approval | Rejection | SeverityChange | Undo;
 
 /** A duplicate of an issue that does not exist: a mistyped number, to be mended in its field. */
 export class NoSuchOriginal extends Error {
@@ -37,6 +47,7 @@ export class NoSuchOriginal extends Error {
 /** Decides, or takes a decision back. Throws NoSuchOriginal, and Refusal as decision.server.ts does. */
 export async function decide(decision: TriageDecision, act: Act): Promise<ChangedIssue> {
   if (decision.intent === "undo") return undoDecision(decision, act);
+  if (decision.intent === "severity") return changeSeverity(decision, act);
   if (decision.intent === "reject") return reject(decision, act);
   return approveIssue({ ...decision, expectedCurrency: decision.currency }, act);
 }
@@ -68,7 +79,12 @@ export async function decideOnce(decision: TriageDecision, act: Act): Promise<Ch
   }
 }
 
-const EVENT_OF = { approve: "approved", reject: "rejected", undo: "undone" } as const;
+const EVENT_OF = {
+  approve: "approved",
+  reject: "rejected",
+  severity: "severity_changed",
+  undo: "undone",
+} as const;
 
 /** The issue, if the last thing that happened to it is this very decision by this admin. */
 async function alreadyDone(decision: TriageDecision, act: Act): Promise<ChangedIssue | null> {
@@ -81,7 +97,10 @@ async function alreadyDone(decision: TriageDecision, act: Act): Promise<ChangedI
       kind: EVENT_OF[decision.intent],
       issue: { version },
     },
-    select: { toStatus: true, toPayoutStatus: true, amount: true, currency: true, reason: true },
+    select: {
+      ...{ toStatus: true, toPayoutStatus: true, amount: true, currency: true },
+      ...{ reason: true, detail: true },
+    },
   });
   if (!event || !isThis(decision, event)) return null;
   const approved = event.toPayoutStatus === "approved" ? moneyOf(event) : null;
@@ -92,10 +111,16 @@ async function alreadyDone(decision: TriageDecision, act: Act): Promise<ChangedI
   };
 }
 
-type Told = { amount: bigint | null; currency: Currency | null; reason: string | null };
+type Told = {
+  amount: bigint | null;
+  currency: Currency | null;
+  reason: string | null;
+  detail: unknown;
+};
 
 function isThis(decision: TriageDecision, told: Told): boolean {
   if (decision.intent === "undo") return true;
+  if (decision.intent === "severity") return changeIn(told.detail)?.to === decision.to;
   if (decision.intent === "reject") return told.reason === decision.reason;
   const money = moneyOf(told);
   const amount = decision.amount ?? decision.expectedAmount;

@@ -1,11 +1,12 @@
-import { countIn } from "~/domain/inbox-counts";
-import type { TriageFilter } from "~/filters/triage-filter";
+import { countIn, inboxCycles } from "~/domain/inbox-counts";
+import type { TriageExtras, TriageFilter } from "~/filters/triage-filter";
+import { noteTemplates } from "./note-template.server";
+import { type SimilarIssue, similarIssues } from "./similar-issues.server";
 import {
   decidedSince,
   inboxCounts,
   inboxNeighbours,
   inboxPage,
-  NO_NEIGHBOURS,
   WHOLE_INBOX,
 } from "./triage.server";
 import { type IssueView, issueView } from "./issue.server";
@@ -13,26 +14,46 @@ import { type IssueView, issueView } from "./issue.server";
 export type TriagePage = Awaited<ReturnType<typeof triagePage>>;
 
 /** Everything that Triage shows an admin. `today` is when the team's day began, for what was decided since. */
-export async function triagePage(asked: TriageFilter, adminId: number, today: Date) {
-  const [counts, { filter, ...list }] = await Promise.all([inboxCounts(), inboxList(asked)]);
+export async function triagePage(
+  asked: TriageFilter & Partial<TriageExtras>,
+  adminId: number,
+  today: Date,
+) {
+  const [all, matching, { filter, ...list }, templates] = await Promise.all([
+    inboxCounts(),
+    asked.q === null ? null : inboxCounts(asked.q),
+    inboxList(asked),
+    noteTemplates(),
+  ]);
   const selectedId = filter.issueId ?? list.issues[0]?.id ?? null;
-  const [selected, { previousId, nextId }] =
-    selectedId === null
-      ? [null, NO_NEIGHBOURS]
-      : await Promise.all([filedIssue(selectedId, adminId), inboxNeighbours(selectedId, filter)]);
-  const total = countIn(counts, WHOLE_INBOX);
+  const total = countIn(all, WHOLE_INBOX);
   return {
     ...list,
     filter,
-    counts,
+    templates,
+    ...(await selection(selectedId, filter, adminId)),
+    /** What the filters would leave; with a search only what matches it. */
+    counts: matching ?? all,
+    /** The whole inbox, whatever the filters. */
     total,
-    selected,
-    previousId,
-    nextId,
-    /** Asked for by number, and not there. */
-    missingId: selected === null ? filter.issueId : null,
+    totalCycles: inboxCycles(all).length,
+    similar: asked.similar ? await similarTo(selectedId) : null,
     decidedToday: total === 0 ? await decidedSince(today) : null,
   };
+}
+
+async function similarTo(issueId: number | null): Promise<readonly SimilarIssue[]> {
+  return issueId === null ? [] : similarIssues(issueId);
+}
+
+async function selection(issueId: number | null, filter: TriageFilter, adminId: number) {
+  if (issueId === null) return { selected: null, previousId: null, nextId: null, missingId: null };
+  const [selected, { previousId, nextId }] = await Promise.all([
+    filedIssue(issueId, adminId),
+    inboxNeighbours(issueId, filter),
+  ]);
+  /** `missingId`: asked for by number, and not there. */
+  return { selected, previousId, nextId, missingId: selected === null ? filter.issueId : null };
 }
 
 /** Null when there is none of that number; a draft is not filed yet, not even one's own. */
@@ -46,4 +67,21 @@ async function inboxList(filter: TriageFilter) {
   const list = await inboxPage(filter, filter.after);
   if (list.issues.length > 0 || filter.after === null) return { ...list, filter };
   return { ...(await inboxPage(filter, null)), filter: { ...filter, after: null } };
+}
+
+/** What scripts load ahead of an issue being chosen, so that it is there at once. */
+export type IssueAhead = { readonly issue: IssueView; readonly similar: readonly SimilarIssue[] };
+
+/** Those of the given numbers that are filed, in any order. */
+export async function issuesAhead(
+  issueIds: readonly number[],
+  adminId: number,
+): Promise<IssueAhead[]> {
+  const found = await Promise.all(
+    issueIds.map(async (id) => {
+      const [issue, similar] = await Promise.all([filedIssue(id, adminId), similarIssues(id)]);
+      return issue ? [{ issue, similar }] : [];
+    }),
+  );
+  return found.flat();
 }

@@ -4,6 +4,7 @@ import type { Money } from "~/domain/money";
 import { payoutRatesFrom, suggestedAmountCentsFor } from "~/domain/rates";
 import type { InboxPlace, InboxScope } from "~/filters/triage-filter";
 import { Prisma } from "~/generated/prisma/client";
+import { searched } from "./issue-search.server";
 
 // The inbox of DESIGN 4. Every query here walks issues_inbox_idx, which holds the inbox and nothing else, in its
 // order; so its cost grows with what waits for a decision and not with the years behind it.
@@ -11,7 +12,7 @@ import { Prisma } from "~/generated/prisma/client";
 /** Rows of the list on one page. */
 export const INBOX_PAGE = 50;
 
-export const WHOLE_INBOX: InboxScope = { cycleId: null, severity: null };
+export const WHOLE_INBOX: InboxScope = { cycleId: null, severity: null, q: null };
 
 export type InboxIssue = InboxPlace & {
   readonly version: number;
@@ -23,13 +24,14 @@ export type InboxIssue = InboxPlace & {
   readonly suggested: Money | null;
 };
 
-/** The whole inbox counted, by the name of the cycle. */
-export function inboxCounts(): Promise<InboxCount[]> {
+/** The inbox counted, by the name of the cycle; with `q` only what matches that. */
+export function inboxCounts(q: string | null = null): Promise<InboxCount[]> {
+  const matching = q === null ? Prisma.empty : Prisma.sql`AND ${searched(q)}`;
   return db().$queryRaw<InboxCount[]>`
     SELECT c.id AS "cycleId", c.name AS "cycleName", n.severity, n.issues
       FROM (
-        SELECT cycle_id, severity, count(*)::int AS issues FROM issues
-          WHERE status = 'open' AND payout_status = 'pending' GROUP BY cycle_id, severity
+        SELECT i.cycle_id, i.severity, count(*)::int AS issues FROM issues i
+          WHERE i.status = 'open' AND i.payout_status = 'pending' ${matching} GROUP BY i.cycle_id, i.severity
       ) n
       JOIN test_cycles c ON c.id = n.cycle_id AND c.status = 'open'
       ORDER BY c.name, c.id, n.severity DESC`;
@@ -124,10 +126,11 @@ function placeRow({ severity, filedAt, id }: InboxPlace): Prisma.Sql {
 }
 
 // The open cycles as an array: as a join they tempt the planner to sort the whole inbox for its first page.
-function inInbox({ cycleId, severity }: InboxScope): Prisma.Sql {
+function inInbox({ cycleId, severity, q }: InboxScope): Prisma.Sql {
   return Prisma.sql`
     i.status = 'open' AND i.payout_status = 'pending'
     AND i.cycle_id = ANY (ARRAY(SELECT c.id FROM test_cycles c WHERE c.status = 'open'))
     ${cycleId === null ? Prisma.empty : Prisma.sql`AND i.cycle_id = ${cycleId}`}
-    ${severity === null ? Prisma.empty : Prisma.sql`AND i.severity = ${severity}::severity`}`;
+    ${severity === null ? Prisma.empty : Prisma.sql`AND i.severity = ${severity}::severity`}
+    ${q === null ? Prisma.empty : Prisma.sql`AND ${searched(q)}`}`;
 }

@@ -1,7 +1,12 @@
 /** What filing in these cycles pays, in as few words as are true for all of them. */
 import { CURRENCIES, type Currency, type Money, sameMoney } from "~/domain/money";
-import { type PayoutRates, suggestedAmountCentsFor } from "~/domain/rates";
-import { SEVERITIES, type Severity } from "~/domain/severity";
+import {
+  type PayoutRates,
+  type SeverityRate,
+  severityRates,
+  suggestedAmountCentsFor,
+} from "~/domain/rates";
+import type { Severity } from "~/domain/severity";
 
 type Rated = { readonly payoutRates: PayoutRates };
 
@@ -33,17 +38,14 @@ function range(currency: Currency, amounts: readonly Money[]) {
 
 export type RateGroup = {
   readonly names: readonly string[];
-  readonly rates: readonly { readonly severity: Severity; readonly pays: Money | null }[];
+  readonly rates: readonly SeverityRate[];
 };
 
 /** Cycles that pay alike, together; one group means that every cycle pays the same. */
 export function rateGroups(cycles: readonly (Rated & { readonly name: string })[]): RateGroup[] {
   const groups = new Map<string, { names: string[]; rates: RateGroup["rates"] }>();
   for (const cycle of cycles) {
-    const rates = SEVERITIES.map((severity) => ({
-      severity,
-      pays: suggestedAmountCentsFor(cycle, severity),
-    }));
+    const rates = severityRates(cycle.payoutRates);
     const alike = JSON.stringify(rates);
     const group = groups.get(alike) ?? { names: [], rates };
     group.names.push(cycle.name);

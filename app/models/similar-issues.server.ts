@@ -1,0 +1,73 @@
+import { sqlState } from "~/database/errors";
+import { type Tx, transaction } from "~/database/transaction.server";
+import type { IssueStatus } from "~/domain/issue-status";
+import { Prisma } from "~/generated/prisma/client";
+
+/** Another issue that tells much the same. */
+export type SimilarIssue = {
+  readonly id: number;
+  readonly title: string;
+  readonly status: IssueStatus;
+  readonly cycleId: number;
+  readonly cycleName: string;
+};
+
+/** So that a cycle of many alike issues does not hide the same title in another one. */
+const MOST_SAME_CYCLE = 5;
+const MOST_OTHER_CYCLES = 3;
+/** Of the same cycle, newest first: looked at one by one, whatever the index says. */
+const RECENT_COMPARED = 300;
+/** Of a body: what comes after this rarely tells two reports apart, and costs. */
+const BODY_COMPARED = 400;
+/** Titles at least this alike are looked for among all issues. */
+const TITLE_THRESHOLD = "0.4";
+/** And something less alike, by its text too, is shown when it is in the same cycle. */
+const LEAST_LIKENESS = 0.25;
+/** The search through all issues grows with them; a suggestion is not worth more than this. */
+const LONGEST_SEARCH = "250ms";
+const QUERY_CANCELED = "57014";
+
+/**
+ * What this issue may repeat: trigram similarity of title and text, those of the same cycle first. The recent ones of
+ * its cycle are compared in full; all others are found by their title through the index, as long as that is quick.
+ */
+export async function similarIssues(issueId: number): Promise<SimilarIssue[]> {
+  try {
+    return await transaction(async (tx) => {
+      await tx.$queryRaw`SELECT set_config('pg_trgm.similarity_threshold', ${TITLE_THRESHOLD}, true),
+                                set_config('statement_timeout', ${LONGEST_SEARCH}, true)`;
+      return search(tx, issueId, Prisma.sql`UNION ${ALIKE_ANYWHERE}`);
+    });
+  } catch (error) {
+    if (sqlState(error) !== QUERY_CANCELED) throw error;
+    return transaction((tx) => search(tx, issueId, Prisma.empty));
+  }
+}
+
+const ALIKE_ANYWHERE = Prisma.sql`
+  SELECT i.id FROM issues i, here WHERE i.title % here.title AND i.status <> 'draft'`;
+
+function search(tx: Tx, issueId: number, elsewhere: Prisma.Sql): Promise<SimilarIssue[]> {
+  return tx.$queryRaw<SimilarIssue[]>`
+    WITH here AS (SELECT id, cycle_id, title, left(body, ${BODY_COMPARED}) AS body FROM issues WHERE id = ${issueId}),
+    candidates AS (
+      (SELECT i.id FROM issues i JOIN here ON i.cycle_id = here.cycle_id
+        WHERE i.status <> 'draft' ORDER BY i.filed_at DESC, i.id DESC LIMIT ${RECENT_COMPARED})
+      ${elsewhere}
+    ),
+    compared AS (
+      SELECT i.id, i.title, i.status, i.cycle_id, i.cycle_id = here.cycle_id AS same_cycle,
+             CASE WHEN here.body = '' OR i.body = '' THEN similarity(i.title, here.title)
+                  ELSE 0.7 * similarity(i.title, here.title) + 0.3 * similarity(left(i.body, ${BODY_COMPARED}), here.body)
+             END AS likeness
+        FROM candidates JOIN issues i USING (id), here WHERE i.id <> here.id
+    ),
+    ranked AS (
+      SELECT *, row_number() OVER (PARTITION BY same_cycle ORDER BY likeness DESC, id) AS place
+        FROM compared WHERE likeness >= ${LEAST_LIKENESS}
+    )
+    SELECT s.id, s.title, s.status, c.id AS "cycleId", c.name AS "cycleName"
+      FROM ranked s JOIN test_cycles c ON c.id = s.cycle_id
+      WHERE s.place <= CASE WHEN s.same_cycle THEN ${MOST_SAME_CYCLE}::int ELSE ${MOST_OTHER_CYCLES}::int END
+      ORDER BY s.same_cycle DESC, s.likeness DESC, s.id`;
+}
