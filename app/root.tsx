@@ -39,7 +39,7 @@ export default function App() {
 }
 
 export function Layout({ children }: { children: ReactNode }) {
-  const { scripts = false, wide = false } = usePageHandle();
+  const { scripts = false, wide = false, ownFlash = false } = usePageHandle();
   const { nonce } = useRequestFacts();
   const t = useT();
   return (
@@ -57,7 +57,7 @@ export function Layout({ children }: { children: ReactNode }) {
         </a>
         <SiteHeader />
         <main id="main" tabIndex={-1} className="page">
-          <FlashRegion />
+          {ownFlash ? null : <FlashRegion />}
           <div className="stack">{children}</div>
         </main>
         {scripts ? (

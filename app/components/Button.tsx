@@ -1,4 +1,5 @@
 import type { ButtonHTMLAttributes, ReactNode } from "react";
+import { Kbd, useKeyOf } from "./Kbd";
 import { PageLink } from "./PageLink";
 
 type Look = {
@@ -15,14 +16,9 @@ export type ButtonProps = Look &
 
 export function Button({ tone, kbd, className, children, ...props }: ButtonProps) {
   return (
-    <button
-      type="submit"
-      aria-keyshortcuts={kbd}
-      {...props}
-      className={buttonClass(tone, className)}
-    >
+    <button type="submit" {...useKeyOf(kbd)} {...props} className={buttonClass(tone, className)}>
       {children}
-      {kbd ? <kbd aria-hidden="true">{kbd}</kbd> : null}
+      <Kbd>{kbd}</Kbd>
     </button>
   );
 }
@@ -32,20 +28,30 @@ export type ButtonLinkProps = Look & {
   /** A file rather than a page: the browser fetches it itself. */
   download?: boolean;
   kbd?: string;
+  preventScrollReset?: boolean;
 };
 
 /** A link that looks like a button: for going somewhere, never for changing something. */
-export function ButtonLink({ to, tone, download, kbd, className, children }: ButtonLinkProps) {
+export function ButtonLink({
+  to,
+  tone,
+  download,
+  kbd,
+  className,
+  children,
+  ...props
+}: ButtonLinkProps) {
   return (
     <PageLink
+      {...props}
       to={to}
       reloadDocument={download}
       download={download}
-      aria-keyshortcuts={kbd}
+      {...useKeyOf(kbd)}
       className={buttonClass(tone, className)}
     >
       {children}
-      {kbd ? <kbd aria-hidden="true">{kbd}</kbd> : null}
+      <Kbd>{kbd}</Kbd>
     </PageLink>
   );
 }

@@ -29,7 +29,13 @@ export type TextAreaProps = FieldCommon & Control<"textarea">;
 export type SelectProps = FieldCommon & Control<"select"> & { options: readonly Option[] };
 export type RadioGroupProps = FieldCommon & { options: readonly Option[] };
 
-export type Option = { value: string; label: string; hint?: ReactNode };
+export type Option = {
+  value: string;
+  label: string;
+  hint?: ReactNode;
+  /** The key that picks it; of radio buttons only. */
+  kbd?: string;
+};
 
 export function Field({ prefix, ...props }: FieldProps) {
   const { frame, control } = split(props);
@@ -69,7 +75,7 @@ export function RadioGroup({ options, defaultValue, ...props }: RadioGroupProps)
   const { id, ...frame } = split(props).frame;
   return (
     <Frame {...frame} id={id} group>
-      {options.map(({ value, label, hint }, index) => (
+      {options.map(({ value, label, hint, kbd }, index) => (
         <CheckboxRow
           key={value}
           type="radio"
@@ -79,6 +85,7 @@ export function RadioGroup({ options, defaultValue, ...props }: RadioGroupProps)
           value={value}
           label={label}
           hint={hint}
+          kbd={kbd}
           defaultChecked={value === defaultValue}
         />
       ))}

@@ -6,7 +6,7 @@ export type NoticeProps = {
   tone?: "info" | "success" | "warning" | "error";
   children: ReactNode;
   /** One thing to do about it, such as Undo: a form with one button. */
-  action?: { url: string; label: string; fields?: Record<string, string> };
+  action?: { url: string; label: string; fields?: Record<string, string>; kbd?: string };
 };
 
 export function Notice({ tone = "info", children, action }: NoticeProps) {
@@ -18,7 +18,7 @@ export function Notice({ tone = "info", children, action }: NoticeProps) {
           {Object.entries(action.fields ?? {}).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
-          <Button>{action.label}</Button>
+          <Button kbd={action.kbd}>{action.label}</Button>
         </PostForm>
       ) : null}
     </div>

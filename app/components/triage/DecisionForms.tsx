@@ -1,9 +1,8 @@
-import type { ReactNode } from "react";
+import type { FormEvent } from "react";
 import { Button } from "~/components/Button";
 import { ErrorSummary } from "~/components/ErrorSummary";
-import { Field, RadioGroup } from "~/components/Field";
+import { Money } from "~/components/Money";
 import { PostForm } from "~/components/PostForm";
-import { NEGATIVE_CLOSINGS } from "~/domain/issue-status";
 import type { DecisionAnswer } from "~/forms/decision-form";
 import { useFormat, useT } from "~/i18n/context";
 import type { IssueView } from "~/models/issue.server";
@@ -17,27 +16,29 @@ export type DecisionProps = {
   action: string;
   /** The answer to one of these forms, if it was not carried out. */
   answer: DecisionAnswer | null;
+  /** Scripts may send a form in the background and show the next issue at once; what they leave alone is posted. */
+  onDecide?: (event: FormEvent<HTMLFormElement>) => void;
 };
 
 /** One press: approves at the amount that the button says. */
-export function ApproveForm({ issue, action }: DecisionProps) {
+export function ApproveForm({ issue, action, onDecide }: DecisionProps) {
   const t = useT();
   const format = useFormat();
-  const { onSubmit, onClick } = useOnePress();
+  const { onSubmit, onClick } = useOnePress(onDecide);
   if (!issue.suggested) return null;
   return (
     <PostForm action={action} onSubmit={onSubmit}>
       <ShownFields issue={issue} priced />
-      <Button tone="primary" name="intent" value="approve" onClick={onClick}>
+      <Button tone="primary" name="intent" value="approve" onClick={onClick} kbd="e">
         {t("issues.card.approve", { amount: format.money(issue.suggested) })}
       </Button>
     </PostForm>
   );
 }
 
-export function CustomAmountForm({ issue, action, answer }: DecisionProps) {
+export function CustomAmountForm({ issue, action, answer, onDecide }: DecisionProps) {
   const t = useT();
-  const { onSubmit, onClick } = useOnePress();
+  const { onSubmit, onClick } = useOnePress(onDecide);
   const { errors, values } = answerFor("custom", answer);
   return (
     <PostForm action={action} onSubmit={onSubmit} className="decision-panel">
@@ -49,6 +50,7 @@ export function CustomAmountForm({ issue, action, answer }: DecisionProps) {
         defaultValue={values.amountText}
         error={errors.amountText}
       />
+      <Rates rates={issue.rates} />
       <NoteField idPrefix="custom" values={values} errors={errors} />
       <Button tone="primary" name="intent" value="approve" onClick={onClick}>
         {t("issues.card.custom.submit")}
@@ -57,50 +59,23 @@ export function CustomAmountForm({ issue, action, answer }: DecisionProps) {
   );
 }
 
-export function RejectForm({ issue, action, answer }: DecisionProps) {
+/** What the amount is measured by. */
+function Rates({ rates }: Pick<IssueView, "rates">) {
   const t = useT();
-  const { onSubmit, onClick } = useOnePress();
-  const { errors, values } = answerFor("reject", answer);
   return (
-    <PostForm action={action} onSubmit={onSubmit} className="decision-panel">
-      <ErrorSummary errors={errors.form ? null : errors} idPrefix="reject" />
-      <ShownFields issue={issue} />
-      <RadioGroup
-        name="reason"
-        idPrefix="reject"
-        label={t("issues.card.reason")}
-        options={NEGATIVE_CLOSINGS.map((value) => ({ value, label: t(`words.reason.${value}`) }))}
-        defaultValue={values.reason}
-        error={errors.reason}
-      />
-      <OnlyForDuplicates>
-        <Field
-          name="duplicateOf"
-          idPrefix="reject"
-          label={t("triage.duplicateOf")}
-          hint={t("triage.duplicateOfHint")}
-          optional
-          inputMode="numeric"
-          autoComplete="off"
-          defaultValue={values.duplicateOf}
-          error={errors.duplicateOf}
-        />
-      </OnlyForDuplicates>
-      <NoteField idPrefix="reject" values={values} errors={errors} />
-      <Button tone="danger" name="intent" value="reject" onClick={onClick}>
-        {t("issues.card.reject.submit")}
-      </Button>
-    </PostForm>
+    <dl className="rates" aria-label={t("triage.rates")}>
+      {rates.map(({ severity, pays }) => (
+        <div key={severity}>
+          <dt>{t(`words.severity.${severity}`)}</dt>
+          <dd>{pays ? <Money money={pays} /> : t("triage.rates.none")}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
-/** Hidden by CSS while another reason is chosen; a browser that does not know :has() always shows it. */
-function OnlyForDuplicates({ children }: { children: ReactNode }) {
-  return <div className="only-duplicate">{children}</div>;
-}
-
 /** What the page showed: the server refuses when it is no longer so. */
-function ShownFields({ issue, priced }: { issue: IssueView; priced?: boolean }) {
+export function ShownFields({ issue, priced }: { issue: IssueView; priced?: boolean }) {
   return (
     <>
       <input type="hidden" name="issueId" value={issue.id} />
@@ -117,6 +92,6 @@ function ShownFields({ issue, priced }: { issue: IssueView; priced?: boolean }) 
 
 const NOTHING: Pick<DecisionAnswer, "errors" | "values"> = { errors: {}, values: {} };
 
-function answerFor(panel: DecisionAnswer["panel"], answer: DecisionAnswer | null) {
+export function answerFor(panel: DecisionAnswer["panel"], answer: DecisionAnswer | null) {
   return answer?.panel === panel ? answer : NOTHING;
 }

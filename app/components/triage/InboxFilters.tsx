@@ -1,9 +1,13 @@
 import type { ReactNode } from "react";
+import { Form } from "@remix-run/react";
+import { Button } from "~/components/Button";
+import { useKeyOf } from "~/components/Kbd";
 import { PageLink } from "~/components/PageLink";
 import { SeverityBadge } from "~/components/SeverityBadge";
 import { countIn, type InboxCount, inboxCycles } from "~/domain/inbox-counts";
 import { SEVERITIES } from "~/domain/severity";
 import { type InboxScope, triageHref } from "~/filters/triage-filter";
+import { triagePath } from "~/http/paths";
 import { useFormat, useT } from "~/i18n/context";
 
 type Props = { counts: readonly InboxCount[]; scope: InboxScope };
@@ -27,7 +31,37 @@ export function InboxFilters({ counts, scope }: Props) {
         ))}
       </ul>
       <CycleFilter counts={counts} scope={scope} />
+      <SearchForm scope={scope} />
     </nav>
+  );
+}
+
+/** A GET form: the other filters go along. */
+function SearchForm({ scope: { cycleId, severity, q } }: Pick<Props, "scope">) {
+  const t = useT();
+  return (
+    <Form role="search" action={triagePath()} discover="none" className="inbox-search">
+      {cycleId === null ? null : <input type="hidden" name="cycle" value={cycleId} />}
+      {severity === null ? null : <input type="hidden" name="severity" value={severity} />}
+      <input
+        // Anew when a link took the search away.
+        key={q}
+        type="search"
+        name="q"
+        defaultValue={q ?? ""}
+        maxLength={100}
+        className="input"
+        aria-label={t("triage.filter.search")}
+        placeholder={t("triage.filter.search")}
+        {...useKeyOf("/")}
+      />
+      <Button>{t("triage.filter.find")}</Button>
+      {q === null ? null : (
+        <PageLink to={triageHref({ cycleId, severity })} className="chip">
+          × {t("triage.filter.remove")}
+        </PageLink>
+      )}
+    </Form>
   );
 }
 

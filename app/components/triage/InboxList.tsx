@@ -1,12 +1,15 @@
 import { useEffect, useRef } from "react";
+import { useKeyOf } from "~/components/Kbd";
 import { Money } from "~/components/Money";
 import { PageLink } from "~/components/PageLink";
 import { SeverityBadge } from "~/components/SeverityBadge";
 import { When } from "~/components/When";
 import { SEVERITIES } from "~/domain/severity";
 import { type InboxPlace, type TriageFilter, triageHref } from "~/filters/triage-filter";
+import { tickText } from "~/domain/ticked-issue";
 import { useT } from "~/i18n/context";
 import type { InboxIssue } from "~/models/triage.server";
+import { BULK_FORM } from "./BulkForm";
 
 type Props = {
   issues: readonly InboxIssue[];
@@ -14,10 +17,12 @@ type Props = {
   filter: TriageFilter;
   viewerId: number;
   next: InboxPlace | null;
+  /** Ticked before, in a bulk decision that comes back. */
+  ticked: readonly string[];
 };
 
 /** The left pane: links under their severities, worst first. */
-export function InboxList({ issues, selectedId, filter, viewerId, next }: Props) {
+export function InboxList({ issues, selectedId, filter, viewerId, next, ticked }: Props) {
   const t = useT();
   const page = (after: InboxPlace | null) => triageHref({ ...filter, after, issueId: null });
   return (
@@ -41,6 +46,7 @@ export function InboxList({ issues, selectedId, filter, viewerId, next }: Props)
                   issue={issue}
                   isSelected={issue.id === selectedId}
                   isOwn={issue.tester.id === viewerId}
+                  isTicked={ticked.includes(tickOf(issue))}
                   to={triageHref({ ...filter, issueId: issue.id })}
                 />
               ))}
@@ -57,17 +63,27 @@ export function InboxList({ issues, selectedId, filter, viewerId, next }: Props)
   );
 }
 
-type RowProps = { issue: InboxIssue; isSelected: boolean; isOwn: boolean; to: string };
+const tickOf = ({ id, version, suggested }: InboxIssue) =>
+  tickText({ issueId: id, version, expected: suggested });
 
-function Row({ issue, isSelected, isOwn, to }: RowProps) {
+type RowProps = {
+  issue: InboxIssue;
+  isSelected: boolean;
+  isOwn: boolean;
+  isTicked: boolean;
+  to: string;
+};
+
+function Row({ issue, isSelected, isOwn, isTicked, to }: RowProps) {
   const t = useT();
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (isSelected) row.current?.scrollIntoView({ block: "nearest" });
   }, [isSelected]);
   return (
-    <li ref={row}>
-      <PageLink to={to} aria-current={isSelected ? "true" : undefined}>
+    <li ref={row} data-current={isSelected ? "" : undefined}>
+      <Tick issue={issue} isSelected={isSelected} isTicked={isTicked} />
+      <PageLink to={to} aria-current={isSelected ? "true" : undefined} preventScrollReset>
         <span className="inbox-title">{issue.title}</span>
         <span className="inbox-facts">
           <span>
@@ -84,5 +100,27 @@ function Row({ issue, isSelected, isOwn, to }: RowProps) {
         </span>
       </PageLink>
     </li>
+  );
+}
+
+function Tick({
+  issue,
+  isSelected,
+  isTicked,
+}: Pick<RowProps, "issue" | "isSelected" | "isTicked">) {
+  const t = useT();
+  const key = useKeyOf(isSelected ? "x" : undefined);
+  return (
+    <label className="tick">
+      <input
+        type="checkbox"
+        form={BULK_FORM}
+        name="row"
+        value={tickOf(issue)}
+        defaultChecked={isTicked}
+        {...key}
+      />
+      <span className="sr-only">{t("triage.bulk.tick", { id: String(issue.id) })}</span>
+    </label>
   );
 }

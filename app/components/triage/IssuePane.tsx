@@ -5,24 +5,24 @@ import { Comments } from "~/components/issues/Comments";
 import { IssueHistory } from "~/components/issues/IssueHistory";
 import { Screenshots } from "~/components/issues/Screenshots";
 import { IssueStatusBadge } from "~/components/IssueStatusBadge";
+import { Kbd, useKeyOf } from "~/components/Kbd";
 import { Notice } from "~/components/Notice";
 import { PageLink } from "~/components/PageLink";
 import { PayoutStatusBadge } from "~/components/PayoutStatusBadge";
 import { SeverityBadge } from "~/components/SeverityBadge";
 import { When } from "~/components/When";
-import type { DecisionAnswer } from "~/forms/decision-form";
 import { useT } from "~/i18n/context";
-import type { IssueView } from "~/models/issue.server";
+import type { NoteTemplate } from "~/models/note-template.server";
 import { Decided } from "./Decided";
 import { DecisionBar } from "./DecisionBar";
+import type { DecisionProps } from "./DecisionForms";
+import { type Similar, SimilarList } from "./SimilarIssues";
 
-export type IssuePaneProps = {
-  issue: IssueView;
-  /** A pending issue is not when its cycle is closed. */
-  isInInbox: boolean;
+export type IssuePaneProps = DecisionProps & {
   viewerId: number;
-  action: string;
-  answer: DecisionAnswer | null;
+  templates: readonly NoteTemplate[];
+  similar: Similar;
+  similarHref: string;
   headingRef: RefCallback<HTMLElement>;
   /** Somebody chose it, rather than it being the first: without scripts the focus goes there. */
   isChosen: boolean;
@@ -33,7 +33,7 @@ export type NeighbourLinks = { list: string; previous: string | null; next: stri
 
 /** The right pane: one issue, what to do with it, and how it came here. */
 export function IssuePane(props: IssuePaneProps) {
-  const { issue, isInInbox, viewerId, action, answer } = props;
+  const { issue, viewerId, action, answer, onDecide, templates, similar, similarHref } = props;
   const t = useT();
   const isWaiting = issue.status === "open" && issue.payoutStatus === "pending";
   return (
@@ -44,13 +44,17 @@ export function IssuePane(props: IssuePaneProps) {
       ) : null}
       {isWaiting ? (
         <>
-          {isInInbox ? null : <Notice>{t("triage.cycleClosed")}</Notice>}
+          {issue.cycle.isOpen ? null : <Notice>{t("triage.cycleClosed")}</Notice>}
           <DecisionBar
             // A change of the issue starts its forms anew; an answer to them keeps what was typed.
             key={issue.version}
             issue={issue}
             action={action}
             answer={answer}
+            onDecide={onDecide}
+            templates={templates}
+            similar={similar}
+            similarHref={similarHref}
             isOwn={issue.tester.id === viewerId}
           />
         </>
@@ -64,6 +68,7 @@ export function IssuePane(props: IssuePaneProps) {
         <p className="meta">{t("issues.description.none")}</p>
       )}
       <Screenshots issue={issue} />
+      {isWaiting ? <SimilarList similar={similar} similarHref={similarHref} /> : null}
       <Comments issue={issue} isAdmin next={action} />
       {/* That it was filed stands above. */}
       {issue.history.length > 1 ? <IssueHistory entries={issue.history} /> : null}
@@ -103,20 +108,31 @@ function Neighbours({ list, previous, next }: NeighbourLinks) {
   const t = useT();
   return (
     <nav aria-label={t("triage.neighbours")} className="issue-links">
-      <PageLink to={list} className="issue-back">
+      <PageLink to={list} className="issue-back" {...useKeyOf("Escape")}>
         ← {t("triage.back")}
       </PageLink>
-      <Neighbour to={previous}>{t("triage.previous")}</Neighbour>
-      <Neighbour to={next}>{t("triage.next")}</Neighbour>
+      <Neighbour to={previous} kbd="k">
+        {t("triage.previous")}
+      </Neighbour>
+      <Neighbour to={next} kbd="j">
+        {t("triage.next")}
+      </Neighbour>
     </nav>
   );
 }
 
-function Neighbour({ to, children }: { to: string | null; children: string }) {
-  if (to) return <ButtonLink to={to}>{children}</ButtonLink>;
+function Neighbour({ to, kbd, children }: { to: string | null; kbd: string; children: string }) {
+  if (to) {
+    return (
+      <ButtonLink to={to} kbd={kbd} preventScrollReset>
+        {children}
+      </ButtonLink>
+    );
+  }
   return (
     <span aria-hidden="true" className="btn">
       {children}
+      <Kbd>{kbd}</Kbd>
     </span>
   );
 }

@@ -1,40 +1,54 @@
 import { ErrorSummary } from "~/components/ErrorSummary";
-import { inboxCycles } from "~/domain/inbox-counts";
-import { triageHref } from "~/filters/triage-filter";
+import { type TriageFilter, triageHref } from "~/filters/triage-filter";
 import type { DecisionAnswer } from "~/forms/decision-form";
+import type { BulkAnswer } from "~/http/bulk-triage-post.server";
 import { useT } from "~/i18n/context";
 import type { TriagePage } from "~/models/triage-page.server";
+import { BulkForm } from "./BulkForm";
+import { BulkResult } from "./BulkResult";
+import { DecisionNotice, FailedDecisions } from "./DecisionNotice";
 import { InboxFilters } from "./InboxFilters";
 import { InboxList } from "./InboxList";
 import { InboxZero } from "./InboxZero";
+import { IssueComing } from "./IssueComing";
 import { IssueMissing } from "./IssueMissing";
 import { IssuePane } from "./IssuePane";
+import { KeyHelp } from "./KeyHelp";
+import type { Quick } from "./quick";
 import { useFocusOnIssue } from "./use-focus-on-issue";
 
+export type TriageData = TriagePage & {
+  viewerId: number;
+  /** The list of keys is asked for by the URL, as are similar issues. */
+  help: boolean;
+  asksSimilar: boolean;
+  /** For the bulk form. */
+  decisionKey: string;
+};
+
 type Props = {
-  page: TriagePage & { viewerId: number };
+  page: TriageData;
   /** What became of the last form, if it was not carried out. */
   answer: DecisionAnswer | undefined;
+  bulk: BulkAnswer | undefined;
+  /** What scripts add. */
+  quick?: Quick;
 };
 
 /** The list to the left, the chosen issue to the right; on a phone one of them at a time, by the URL. */
-export function TriageView({ page, answer }: Props) {
-  const t = useT();
-  const { counts, filter, issues, missingId, selected, total } = page;
-  const { cycleId, severity } = filter;
-  const cycles = t("triage.inboxCycles", { count: inboxCycles(counts).length });
+export function TriageView({ page, answer, bulk, quick }: Props) {
+  const { filter, issues, selected } = page;
   const isChosen = filter.issueId !== null;
-  const heading = useFocusOnIssue(selected?.id ?? null, isChosen);
+  const shown = selected ?? quick?.coming ?? null;
+  const heading = useFocusOnIssue(shown?.id ?? null, { isChosen, isWhole: selected !== null });
   const inboxZero = issues.length > 0 ? null : <InboxZero decidedToday={page.decidedToday} />;
   return (
     <div className={isChosen ? "triage has-issue" : "triage"}>
-      <div className="row header triage-head">
-        <h1>{total > 0 ? t("triage.inbox", { count: total, cycles }) : t("triage.zero.title")}</h1>
-        {total > 0 ? <InboxFilters counts={counts} scope={{ cycleId, severity }} /> : null}
-      </div>
-      {answer && answer.issueId !== selected?.id ? (
-        <ErrorSummary errors={answer.errors} title={t("triage.notDone")} />
-      ) : null}
+      <TriageHead page={page} />
+      <DecisionNotice quick={quick} filter={filter} nowShown={shown?.title ?? null} />
+      <FailedDecisions quick={quick} filter={filter} />
+      {answer && answer.issueId !== shown?.id ? <NotDone answer={answer} /> : null}
+      <BulkResult outcomes={bulk?.outcomes ?? []} filter={filter} />
       {inboxZero && !isChosen ? (
         <div ref={heading} tabIndex={-1}>
           {inboxZero}
@@ -43,31 +57,78 @@ export function TriageView({ page, answer }: Props) {
         <div className="panes">
           <div className="list-pane">
             {inboxZero ?? (
-              <InboxList {...page} selectedId={selected?.id ?? null} viewerId={page.viewerId} />
+              <>
+                <InboxList
+                  {...page}
+                  selectedId={shown?.id ?? null}
+                  viewerId={page.viewerId}
+                  ticked={bulk?.rows ?? []}
+                />
+                <BulkForm
+                  action={triageHref(filter)}
+                  answer={bulk}
+                  decisionKey={page.decisionKey}
+                />
+              </>
             )}
           </div>
           <div className="issue-pane">
-            {missingId === null ? null : (
-              <IssueMissing id={missingId} list={triageHref({ ...filter, issueId: null })} />
-            )}
-            {selected ? (
-              <IssuePane
-                key={selected.id}
-                issue={selected}
-                isInInbox={counts.some((count) => count.cycleId === selected.cycle.id)}
-                viewerId={page.viewerId}
-                action={triageHref({ ...filter, issueId: selected.id })}
-                answer={answer?.issueId === selected.id ? answer : null}
-                headingRef={heading}
-                isChosen={isChosen && !answer}
-                links={neighbourLinks(page)}
-              />
-            ) : null}
+            <RightPane {...{ page, answer, quick, heading }} />
           </div>
         </div>
       )}
     </div>
   );
+}
+
+type RightProps = Omit<Props, "bulk"> & { heading: ReturnType<typeof useFocusOnIssue> };
+
+function RightPane({ page, answer, quick, heading }: RightProps) {
+  const { filter, missingId, selected } = page;
+  if (missingId !== null)
+    return <IssueMissing id={missingId} list={triageHref({ ...filter, issueId: null })} />;
+  if (quick?.coming) return <IssueComing issue={quick.coming} headingRef={heading} />;
+  if (!selected) return null;
+  const here: Partial<TriageFilter> = { ...filter, issueId: selected.id };
+  return (
+    <IssuePane
+      key={selected.id}
+      issue={selected}
+      viewerId={page.viewerId}
+      action={triageHref(here)}
+      answer={answer?.issueId === selected.id ? answer : null}
+      onDecide={quick?.onDecide}
+      templates={page.templates}
+      similar={{ issues: page.similar, asked: page.asksSimilar }}
+      similarHref={triageHref({ ...here, similar: true })}
+      headingRef={heading}
+      isChosen={filter.issueId !== null && !answer}
+      links={neighbourLinks(page)}
+    />
+  );
+}
+
+function TriageHead({ page }: Pick<Props, "page">) {
+  const t = useT();
+  const { counts, filter, help, total, totalCycles } = page;
+  const { cycleId, severity, q } = filter;
+  const cycles = t("triage.inboxCycles", { count: totalCycles });
+  return (
+    <div className="row header triage-head">
+      <h1>{total > 0 ? t("triage.inbox", { count: total, cycles }) : t("triage.zero.title")}</h1>
+      {total > 0 ? <InboxFilters counts={counts} scope={{ cycleId, severity, q }} /> : null}
+      <KeyHelp
+        isOpen={help}
+        href={triageHref({ ...filter, help: true })}
+        action={triageHref(filter)}
+      />
+    </div>
+  );
+}
+
+/** About an issue that is not the one shown. */
+function NotDone({ answer }: { answer: DecisionAnswer }) {
+  return <ErrorSummary errors={answer.errors} title={useT()("triage.notDone")} />;
 }
 
 /** Going on past either end of the list's page takes the list along. */
