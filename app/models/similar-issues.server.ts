@@ -45,11 +45,17 @@ export async function similarIssues(issueId: number): Promise<SimilarIssue[]> {
 }
 
 const ALIKE_ANYWHERE = Prisma.sql`
-  SELECT i.id FROM issues i, here WHERE i.title % here.title AND i.status <> 'draft'`;
+  SELECT s.issue_id AS id FROM issue_search s, here WHERE s.title % here.title`;
 
+const BODY = Prisma.sql`latin_letters(left(i.body, ${BODY_COMPARED}))`;
+
+// By the letters of issue_search: trigrams know no Cyrillic ones where the database's locale is C.
 function search(tx: Tx, issueId: number, elsewhere: Prisma.Sql): Promise<SimilarIssue[]> {
   return tx.$queryRaw<SimilarIssue[]>`
-    WITH here AS (SELECT id, cycle_id, title, left(body, ${BODY_COMPARED}) AS body FROM issues WHERE id = ${issueId}),
+    WITH here AS (
+      SELECT i.id, i.cycle_id, s.title, ${BODY} AS body
+        FROM issues i JOIN issue_search s ON s.issue_id = i.id WHERE i.id = ${issueId}
+    ),
     candidates AS (
       (SELECT i.id FROM issues i JOIN here ON i.cycle_id = here.cycle_id
         WHERE i.status <> 'draft' ORDER BY i.filed_at DESC, i.id DESC LIMIT ${RECENT_COMPARED})
@@ -57,10 +63,11 @@ function search(tx: Tx, issueId: number, elsewhere: Prisma.Sql): Promise<Similar
     ),
     compared AS (
       SELECT i.id, i.title, i.status, i.cycle_id, i.cycle_id = here.cycle_id AS same_cycle,
-             CASE WHEN here.body = '' OR i.body = '' THEN similarity(i.title, here.title)
-                  ELSE 0.7 * similarity(i.title, here.title) + 0.3 * similarity(left(i.body, ${BODY_COMPARED}), here.body)
+             CASE WHEN here.body = '' OR i.body = '' THEN similarity(s.title, here.title)
+                  ELSE 0.7 * similarity(s.title, here.title) + 0.3 * similarity(${BODY}, here.body)
              END AS likeness
-        FROM candidates JOIN issues i USING (id), here WHERE i.id <> here.id
+        FROM candidates JOIN issues i USING (id) JOIN issue_search s ON s.issue_id = i.id, here
+        WHERE i.id <> here.id AND i.status <> 'draft'
     ),
     ranked AS (
       SELECT *, row_number() OVER (PARTITION BY same_cycle ORDER BY likeness DESC, id) AS place
