@@ -25,7 +25,7 @@ export function PaidIssues({ transfer }: { transfer: TransferView }) {
       phone: "tag",
       cell: ({ severity }) => <SeverityBadge severity={severity} />,
     },
-    { label: t("payouts.standing"), phone: "line", cell: state },
+    { label: t("payouts.status"), phone: "line", cell: state },
     {
       label: t("payouts.amount"),
       numeric: true,
