@@ -33,7 +33,9 @@ export const loader = apiLoader("admin", async ({ url }) => {
       next: pending.next && keysetText({ at: pending.next.filedAt, id: pending.next.id }),
     },
     topTester,
-    voids: voids.map(({ eventId: _e, title: _t, testerName: _n, ...voided }) => voided),
+    voids: voids.map(({ issueId, currency, amount, kind, reason, by, at }) => ({
+      ...{ issueId, currency, amount, kind, reason, by, at },
+    })),
     queue: payQueueAsJson(lines, issues),
     preparedBatches: batches.map(({ id, preparedBy, preparedAt, totals: sums }) => ({
       id,

@@ -53,7 +53,6 @@ export function PayBar({ open, sum, tickAll }: Props) {
           {t("payouts.paySelected")}
         </Button>
       </div>
-      <p className="meta">{t("payouts.payHint")}</p>
     </div>
   );
 }

@@ -63,7 +63,12 @@ function QueueForm({ lines, issues, open, isAllTicked, formKey, viewerId, now }:
           );
         })}
       </TableFrame>
-      {payable ? <PayBar open={open} sum={sum} tickAll={tickAll} /> : null}
+      {payable ? (
+        <>
+          <PayBar open={open} sum={sum} tickAll={tickAll} />
+          <p className="meta">{t("payouts.payHint")}</p>
+        </>
+      ) : null}
     </PostForm>
   );
 }
