@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { pay, prepare, reverse } from "./rules-batch";
 import { approveInBulk } from "./rules-bulk";
 import { type ItemRow } from "./rules-fixture";
-import { openInvite, startView } from "./rules-people";
+import { identity, look, openInvite, someHash, startView } from "./rules-people";
 import {
   answerTo,
   appendOnly,
@@ -28,6 +28,10 @@ const APPEND_ONLY = [
   { table: "audit_log", key: "id", set: "kind = 'changed'" },
   { table: "admin_impersonation_log", key: "id", set: "reason = 'changed'" },
   { table: "issue_comments", key: "id", set: "body = 'changed'" },
+  { table: "identities", key: "id", set: "subject = 'changed'" },
+  { table: "oidc_used_states", key: "state_hash", set: "at = now()" },
+  { table: "doctor_runs", key: "id", set: "took_ms = 1" },
+  { table: "doctor_looks", key: "run_id", set: "note = 'changed'" },
   { table: "payee_changes", key: "id", set: "new_iban = NULL" },
 ];
 
@@ -91,6 +95,9 @@ beforeAll(async () => {
   });
   await startView(w);
   await openInvite(w);
+  await identity(w);
+  await insert(w, "oidc_used_states", { state_hash: someHash() });
+  await look(w);
   await insert(w, "audit_log", { actor_id: w.admin, subject_id: w.tester, kind: "sign_in" });
 });
 

@@ -1,6 +1,6 @@
 /** Sessions, invite links and views in plain SQL, each legal; a test names what is wrong instead. */
 import type { World } from "./rules-fixture";
-import { type Columns, insertOne } from "./rules-sql";
+import { type Columns, insert, insertOne } from "./rules-sql";
 
 let made = 0;
 
@@ -37,4 +37,26 @@ export async function startView(w: World, change: Columns = {}): Promise<number>
     reason: "Cannot find a payment",
     ...change,
   });
+}
+
+/** A tester without password, linked by e-mail. */
+export function identity(w: World, change: Columns = {}): Promise<number> {
+  const subject = `subject-${++made}`;
+  return insertOne(w, "identities", {
+    ...{ user_id: w.otherTester, issuer: "https://id.example.com", subject, how: "email" },
+    ...change,
+  });
+}
+
+/** A doctor's run that found something, or what `change` says. */
+export function doctorRun(w: World, change: Columns = {}): Promise<number> {
+  const findings = JSON.stringify([{ check: "paid_once", offenders: 1, examples: [] }]);
+  const found = { origin: "app", took_ms: 12, findings, fingerprint: "paid_once:1" };
+  return insertOne(w, "doctor_runs", { ...found, ...change });
+}
+
+export async function look(w: World, change: Columns = {}): Promise<void> {
+  const run = change.run_id ?? (await doctorRun(w));
+  const note = "Asked the bank: paid once";
+  await insert(w, "doctor_looks", { admin_id: w.admin, note, ...change, run_id: run });
 }

@@ -116,6 +116,15 @@ export const GUARD_CONSTRAINTS: readonly string[] = [
   "users.users_kaspi_phone_shape",
   "users.users_locale_known",
   "users.users_name_present",
+  "doctor_looks.doctor_looks_admin_id_fkey",
+  "doctor_looks.doctor_looks_note_present",
+  "doctor_looks.doctor_looks_run_id_fkey",
+  "doctor_runs.doctor_runs_findings_array",
+  "doctor_runs.doctor_runs_fingerprint_of_findings",
+  "identities.identities_issuer_shape",
+  "identities.identities_subject_shape",
+  "identities.identities_user_id_fkey",
+  "oidc_used_states.oidc_used_states_hash_shape",
 ];
 
 export const GUARD_TRIGGERS: readonly string[] = [
@@ -177,6 +186,12 @@ export const GUARD_TRIGGERS: readonly string[] = [
   "sessions.sessions_stop_view",
   "users.users_end_sessions",
   "users.users_last_admin",
+  "doctor_looks.doctor_looks_append_only",
+  "doctor_looks.doctor_looks_by_admin",
+  "doctor_runs.doctor_runs_append_only",
+  "identities.identities_append_only",
+  "identities.identities_legal_link",
+  "oidc_used_states.oidc_used_states_append_only",
 ];
 
 export const GUARD_UNIQUE_INDEXES: readonly string[] = [
@@ -206,4 +221,8 @@ export const GUARD_UNIQUE_INDEXES: readonly string[] = [
   "sessions.sessions_token_hash_key",
   "test_cycles.test_cycles_name_key",
   "users.users_email_key",
+  "doctor_looks.doctor_looks_pkey",
+  "identities.identities_subject_key",
+  "identities.identities_user_id_key",
+  "oidc_used_states.oidc_used_states_pkey",
 ];
