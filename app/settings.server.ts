@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { isLoopback, oidcSettings, type OidcSettings, oidcVariables } from "./oidc-settings";
 
 /** Named like the environment variables they come from; `.env.example` says what each is for. */
 export interface Settings {
@@ -19,6 +20,8 @@ export interface Settings {
   dataDirIsExplicit: boolean;
   SESSION_SECRET: string;
   TEAM_TIME_ZONE: string;
+  /** Null: people sign in with passwords alone. */
+  OIDC: OidcSettings | null;
   isProduction: boolean;
 }
 
@@ -60,7 +63,9 @@ export function readSettings(env: Environment, root: string): Settings {
   const DATABASE_URL = values.DATABASE_URL ?? null;
   const DATA_DIR = resolve(root, values.DATA_DIR ?? ".data");
   const isProduction = values.NODE_ENV === "production";
-  const mayMakeSecret = isLoopback(PUBLIC_ORIGIN) && !(DATABASE_URL !== null && isProduction);
+  const OIDC = providerOf(values, PUBLIC_ORIGIN);
+  const mayMakeSecret =
+    isLoopback(new URL(PUBLIC_ORIGIN)) && !(DATABASE_URL !== null && isProduction);
   return {
     PORT: values.PORT,
     HOST: values.HOST,
@@ -71,6 +76,7 @@ export function readSettings(env: Environment, root: string): Settings {
     dataDirIsExplicit: values.DATA_DIR !== undefined,
     SESSION_SECRET: values.SESSION_SECRET ?? (mayMakeSecret ? keptSecret(DATA_DIR) : noSecret()),
     TEAM_TIME_ZONE: values.TEAM_TIME_ZONE,
+    OIDC,
     isProduction,
   };
 }
@@ -103,14 +109,22 @@ const schema = z.object({
     .string()
     .refine(isTimeZone, "must be a time zone such as Asia/Almaty")
     .default("Asia/Almaty"),
+  ...oidcVariables,
 });
+
+function providerOf(values: z.output<typeof schema>, publicOrigin: string): OidcSettings | null {
+  const problems: string[] = [];
+  const found = oidcSettings(values, { publicOrigin, problem: (line) => problems.push(line) });
+  if (problems.length > 0) throw new SettingsError(problems);
+  return found;
+}
 
 function parseOrigin(text: string, context: z.RefinementCtx): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   const problem =
     url === null || !["http:", "https:"].includes(url.protocol) || url.pathname !== "/"
       ? "must be what people type to get here, without a path, such as https://tiyn.example.com"
-      : url.protocol === "http:" && !isLoopback(url.origin)
+      : url.protocol === "http:" && !isLoopback(url)
         ? "must begin with https:// unless it is localhost: browsers send sign-in cookies over HTTPS only"
         : null;
   if (url === null || problem !== null) {
@@ -118,10 +132,6 @@ function parseOrigin(text: string, context: z.RefinementCtx): string {
     return z.NEVER;
   }
   return url.origin;
-}
-
-function isLoopback(origin: string): boolean {
-  return ["localhost", "127.0.0.1", "[::1]"].includes(new URL(origin).hostname);
 }
 
 function isPostgresUrl(text: string): boolean {

@@ -67,6 +67,9 @@ test.each([
   ["DATABASE_URL", "mysql://root@localhost/tiyn"],
   ["SESSION_SECRET", "short"],
   ["TEAM_TIME_ZONE", "Asia/Almata"],
+  ["OIDC_ISSUER", "accounts.google.com"],
+  ["OIDC_ISSUER", "https://id.example.com/?realm=tiyn"],
+  ["OIDC_NAME", "a name that is much too long for a button on a phone"],
 ])("%s=%s is refused by name", (name, value) => {
   const problems = problemsOf({ [name]: value });
   expect(problems).toHaveLength(1);
@@ -75,6 +78,37 @@ test.each([
 
 test("every problem is told at once", () => {
   expect(problemsOf({ PORT: "x", TEAM_TIME_ZONE: "y" })).toHaveLength(2);
+});
+
+describe("a provider to sign in with", () => {
+  const provider = {
+    OIDC_ISSUER: "https://id.example.com/realms/tiyn",
+    OIDC_CLIENT_ID: "tiyn",
+    OIDC_CLIENT_SECRET: "a client secret",
+  };
+
+  test("is none until it is set up, and has a name", () => {
+    expect(readSettings({}, root).OIDC).toBeNull();
+    expect(readSettings({ OIDC_NAME: "Keycloak" }, root).OIDC).toBeNull();
+    const { OIDC } = readSettings({ ...provider, OIDC_NAME: "Keycloak" }, root);
+    expect(OIDC).toMatchObject({ clientId: "tiyn", name: "Keycloak" });
+    expect(OIDC?.issuer.href).toBe(provider.OIDC_ISSUER);
+    expect(readSettings(provider, root).OIDC?.name).toBe("OpenID Connect");
+  });
+
+  test.each(Object.keys(provider))("is refused without %s", (name) => {
+    const problems = problemsOf({ ...provider, [name]: "" });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name}: must be set too`));
+  });
+
+  test("is reached over https, unless all of it is on one machine", () => {
+    const local = { ...provider, OIDC_ISSUER: "http://localhost:9000" };
+    expect(problemsOf(local)).toEqual([]);
+    const [problem] = problemsOf({ ...local, PUBLIC_ORIGIN: "https://tiyn.example.com" });
+    expect(problem).toMatch(/^OIDC_ISSUER: must begin with https/);
+    expect(problemsOf({ ...provider, OIDC_ISSUER: "http://id.example.com" })).toHaveLength(1);
+  });
 });
 
 describe("the session secret", () => {

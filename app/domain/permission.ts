@@ -32,6 +32,9 @@ export const RIGHTS = {
   "/*": { GET: "anyone" },
   "/healthz": { GET: "anyone" },
   "/login": { GET: "anyone", POST: "anyone" },
+  "/auth/oidc": { GET: "anyone" },
+  "/auth/oidc/callback": { GET: "anyone" },
+  "/auth/oidc/confirm": { GET: "anyone", POST: "anyone" },
   "/logout": { POST: "user" },
   "/invite/:token": { GET: "anyone", POST: "anyone" },
 

@@ -13,6 +13,9 @@ export function withQuery(path: string, query: Query = {}): string {
 
 export const homePath = () => "/app";
 export const loginPath = (next?: string) => withQuery("/login", { next });
+export const oidcStartPath = (next?: string) => withQuery("/auth/oidc", { next });
+export const oidcCallbackPath = () => "/auth/oidc/callback";
+export const oidcConfirmPath = () => "/auth/oidc/confirm";
 export const logoutPath = () => "/logout";
 export const invitePath = (token: string) => `/invite/${encodeURIComponent(token)}`;
 

@@ -7,6 +7,7 @@ import { gate } from "./en/gate";
 import { issues } from "./en/issues";
 import { issueTalk } from "./en/issueTalk";
 import { ledger } from "./en/ledger";
+import { oidc } from "./en/oidc";
 import { payouts } from "./en/payouts";
 import { refusals } from "./en/refusals";
 import { review } from "./en/review";
@@ -26,6 +27,7 @@ export const en = {
   issues,
   issueTalk,
   ledger,
+  oidc,
   payouts,
   refusals,
   review,

@@ -3,7 +3,8 @@ import type { Tx } from "~/database/transaction.server";
 import type { Prisma } from "~/generated/prisma/client";
 
 /** What the audit log tells; a new kind of act is a new word here. */
-export type AuditKind = "signed_in" | "signed_out" | "exported" | "note_template_changed" | CycleAct;
+export type AuditKind =
+  "signed_in" | "signed_out" | "identity_linked" | "exported" | "note_template_changed" | CycleAct;
 
 type CycleAct =
   | "cycle_created"

@@ -12,6 +12,7 @@ import { SignInForm } from "~/components/SignInForm";
 import { authenticatorFor, SignInRefused } from "~/http/authenticator.server";
 import { readForm } from "~/http/form-data";
 import { keptFormIn } from "~/http/kept-form";
+import { providerButton } from "~/http/oidc-sign-in.server";
 import { redirectTarget } from "~/http/redirect-target";
 import { beginSession } from "~/http/session.server";
 import { hasJustSignedIn, viewerOf } from "~/http/viewer.server";
@@ -22,7 +23,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const next = redirectTarget(new URL(request.url).searchParams.get("next"));
   const viewer = await viewerOf(request, context);
   if (viewer && !hasJustSignedIn(context)) throw redirect(next);
-  return { next };
+  return { next, provider: providerButton(next) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {

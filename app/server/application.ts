@@ -42,7 +42,7 @@ export async function builtApplication(): Promise<Application> {
 /** Packages that only loaders and actions use, and that cannot be bundled for a browser. */
 const SERVER_ONLY = [
   ...["@node-rs/argon2", "@prisma/adapter-pg", "@prisma/client", "markdown-it"],
-  ...["pg", "pino", "sharp"],
+  ...["openid-client", "pg", "pino", "sharp"],
 ];
 
 /** The sources, loaded anew after every edit. */
