@@ -21,6 +21,13 @@ const nothing = () => Promise.resolve(0);
 const HOUR = 3_600_000;
 const hoursFromNow = (hours: number) => new Date(Date.now() + hours * HOUR).toISOString();
 
+const CHANGES: Columns[] = [
+  { used_at: null },
+  { used_at: hoursFromNow(1) },
+  { replaced_at: hoursFromNow(0), used_at: null },
+];
+const NO_ADMIN_ANY_MORE: Columns[] = [{ role: "tester" }, { deactivated_at: hoursFromNow(0) }];
+
 describe("an invite link", () => {
   const invite = (title: string, refusal: Refusal | undefined, change: Columns): Case => ({
     ...{ title, ...(refusal ? { refusal } : {}) },
@@ -64,11 +71,7 @@ describe("an invite link", () => {
         await openInvite(w, { user_id: w.tester });
       },
     },
-    ...[
-      { used_at: null },
-      { used_at: hoursFromNow(1) },
-      { replaced_at: hoursFromNow(0), used_at: null },
-    ].map((columns, at): Case => ({
+    ...CHANGES.map((columns, at): Case => ({
       ...{ title: `used once and changed (${at + 1})`, refusal: change, given: used },
       attempt: (w, id) => update(w, "invites", id, columns),
     })),
@@ -174,7 +177,7 @@ describe("the last active admin", () => {
       given: nothing,
       attempt: (w) => update(w, "users", w.admin, { role: "tester" }),
     },
-    ...[{ role: "tester" }, { deactivated_at: hoursFromNow(0) }].map((columns): Case => ({
+    ...NO_ADMIN_ANY_MORE.map((columns): Case => ({
       title: `does not become ${JSON.stringify(Object.keys(columns))}`,
       refusal: lastAdmin,
       given: nothing,

@@ -40,6 +40,7 @@ export const RIGHTS = {
 
   "/app": READ,
   "/app/view-as": { POST: "user" },
+  "/app/settings": FORM,
   "/app/issues": READ,
   "/app/issues/new": FORM,
   "/app/issues/:id": { ...FORM, scope: "own" },
@@ -109,7 +110,7 @@ export function mayOpen(role: Role | null, url: string): boolean {
 export function rightsAt(pathname: string): Rights | null {
   const parts = partsOf(pathname);
   const fitting = PATTERNS.filter(({ pattern }) => fits(pattern, parts));
-  const [best] = fitting.sort((a, b) => b.words - a.words || b.pattern.length - a.pattern.length);
+  const [best] = fitting.sort((a, b) => b.words - a.words || a.pattern.length - b.pattern.length);
   return best?.rights ?? null;
 }
 
