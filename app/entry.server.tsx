@@ -15,6 +15,7 @@ const RENDER_TIMEOUT_MS = 10_000;
 
 /** For app/server, which may not touch the database itself. */
 export { boot, shutdown } from "~/boot.server";
+export { admit } from "~/http/admit.server";
 export { isSignedIn } from "~/http/viewer.server";
 
 /** What loaders and actions did not expect. */

@@ -13,6 +13,7 @@ import { ErrorPage, errorTitle } from "~/components/ErrorPage";
 import { FlashRegion } from "~/components/FlashRegion";
 import { SignInAgain } from "~/components/SignInAgain";
 import { SiteHeader } from "~/components/SiteHeader";
+import { ViewAsBanner } from "~/components/ViewAsBanner";
 import { keptFormOf } from "~/http/kept-form";
 import { usePageHandle } from "~/http/page-handle";
 import { useRequestFacts } from "~/http/request-facts";
@@ -55,6 +56,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <a className="skip btn" href="#main">
           {t("app.skip")}
         </a>
+        <ViewAsBanner />
         <SiteHeader />
         <main id="main" tabIndex={-1} className="page">
           {ownFlash ? null : <FlashRegion />}
@@ -80,6 +82,7 @@ export function ErrorBoundary() {
   return (
     <ErrorPage
       status={statusOf(error)}
+      title={textOf(data, "title")}
       message={textOf(data, "message")}
       requestId={textOf(data, "requestId") ?? facts.requestId}
     />

@@ -9,16 +9,22 @@ const STATUSES = [400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503] as cons
 /** Where the same address, opened once more, may well answer. */
 const WORTH_RETRYING: readonly number[] = [409, 429, 500, 503];
 
-type ErrorPageProps = { status: number; message: string | null; requestId: string | null };
+type ErrorPageProps = {
+  status: number;
+  /** In place of what is always said of that status. */
+  title: string | null;
+  message: string | null;
+  requestId: string | null;
+};
 
 /** Says what happened and what to do; nothing of the code or the database, ever. */
-export function ErrorPage({ status, message, requestId }: ErrorPageProps) {
+export function ErrorPage({ status, title, message, requestId }: ErrorPageProps) {
   const t = useT();
   const { pathname, search } = useLocation();
   return (
     <div className="stack max-w-160">
       <p className="meta">{t("app.error.label", { status: String(status) })}</p>
-      <h1 className="mt-1">{errorTitle(t, status)}</h1>
+      <h1 className="mt-1">{title ?? errorTitle(t, status)}</h1>
       <p>{message ?? t(`app.error.${knownStatus(status)}.body`)}</p>
       <p className="row">
         {status === 401 ? (

@@ -1,6 +1,8 @@
 import { useLocation } from "@remix-run/react";
+import { mayOpen } from "~/domain/permission";
 import {
   adminCyclesPath,
+  auditPath,
   balancePath,
   cyclesPath,
   homePath,
@@ -10,6 +12,7 @@ import {
   payoutsPath,
   settingsPath,
   triagePath,
+  usersPath,
 } from "~/http/paths";
 import { type RootData, useRootData } from "~/http/root-data";
 import { useT } from "~/i18n/context";
@@ -30,6 +33,8 @@ const NAVIGATION = {
     { to: payoutsPath(), label: "app.nav.payouts" },
     { to: issuesPath(), label: "app.nav.issues" },
     { to: adminCyclesPath(), label: "app.nav.cycles" },
+    { to: usersPath(), label: "app.nav.people" },
+    { to: auditPath(), label: "app.nav.audit" },
   ],
 } as const satisfies Record<Role, readonly { to: string; label: string }[]>;
 
@@ -43,7 +48,7 @@ export function SiteHeader() {
           {t("app.name")}
         </PageLink>
         {user ? <Navigation role={user.role} /> : null}
-        {user ? <Account name={user.name} /> : null}
+        {user ? <Account name={user.name} isViewed={user.viewedBy !== undefined} /> : null}
       </div>
     </header>
   );
@@ -51,7 +56,7 @@ export function SiteHeader() {
 
 function Navigation({ role }: { role: Role }) {
   const t = useT();
-  const items = NAVIGATION[role];
+  const items = NAVIGATION[role].filter(({ to }) => mayOpen(role, to));
   const current = useCurrent(items.map(({ to }) => to));
   return (
     <nav aria-label={t("app.nav.label")}>
@@ -68,7 +73,8 @@ function Navigation({ role }: { role: Role }) {
   );
 }
 
-function Account({ name }: { name: string }) {
+/** Who views as a user signs nobody out: the banner has the way back. */
+function Account({ name, isViewed }: { name: string; isViewed: boolean }) {
   const t = useT();
   const current = useCurrent([settingsPath()]);
   return (
@@ -79,11 +85,13 @@ function Account({ name }: { name: string }) {
           {t("app.nav.settings")}
         </PageLink>
       </li>
-      <li>
-        <PostForm action={logoutPath()} reloadDocument>
-          <button type="submit">{t("app.nav.signOut")}</button>
-        </PostForm>
-      </li>
+      {isViewed ? null : (
+        <li>
+          <PostForm action={logoutPath()} reloadDocument>
+            <button type="submit">{t("app.nav.signOut")}</button>
+          </PostForm>
+        </li>
+      )}
     </ul>
   );
 }

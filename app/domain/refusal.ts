@@ -3,6 +3,8 @@ import type { LineChoice, PayChoice } from "./choice";
 import type { Currency, Money } from "./money";
 import type { IssueMoveProblem } from "./issue-move";
 import type { BatchWarning } from "./batch-warning";
+import type { PersonProblem } from "./person";
+import type { ViewAsProblem } from "./view-as";
 import type { TakeBack } from "./take-back";
 import type { IsoDate } from "./team-date";
 
@@ -41,6 +43,9 @@ export type PaymentChange = {
 /** Why something was not done. Nothing was changed: each is thrown inside the transaction that it ends. */
 export type RefusalReason =
   | { readonly code: "not_found" }
+  | { readonly code: "person"; readonly problem: PersonProblem }
+  | { readonly code: "view_as"; readonly problem: ViewAsProblem }
+  | { readonly code: "wrong_password" }
   | { readonly code: "own_issue"; readonly issueIds: readonly number[] }
   | {
       readonly code: "stale";

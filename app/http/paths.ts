@@ -42,6 +42,7 @@ export const takesFiles = (pathname: string) => /^\/app\/issues\/(new|\d{1,10})$
 
 export const cyclesPath = () => "/app/test-cycles";
 export const cyclePath = (id: number) => `/app/test-cycles/${id}`;
+export const viewAsPath = () => "/app/view-as";
 export const settingsPath = () => "/app/settings";
 
 export const triagePath = (query?: Query) => withQuery("/app/admin/triage", query);
@@ -78,8 +79,9 @@ export const adminCyclePath = (id: number, query?: Query) =>
 export const cycleSettingsPath = (id: number) => `${adminCyclePath(id)}/settings`;
 
 export const usersPath = (query?: Query) => withQuery("/app/admin/users", query);
-export const userPath = (id: number) => `/app/admin/users/${id}`;
+export const userPath = (id: number, query?: Query) => withQuery(`/app/admin/users/${id}`, query);
 export const auditPath = (query?: Query) => withQuery("/app/admin/audit", query);
+export const auditCsvPath = (query?: Query) => withQuery("/app/admin/audit.csv", query);
 
 export const balanceCsvPath = (query?: Query) => withQuery("/api/me/balance/export.csv", query);
 export const payoutsCsvPath = (query?: Query) => withQuery("/api/admin/payouts/export.csv", query);

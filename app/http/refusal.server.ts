@@ -1,4 +1,5 @@
 import type { IssueMoveProblem } from "~/domain/issue-move";
+import type { PersonProblem } from "~/domain/person";
 import type { RefusalReason } from "~/domain/refusal";
 import { MOST_SCREENSHOTS } from "~/domain/screenshot";
 import type { IsoDate } from "~/domain/team-date";
@@ -17,6 +18,9 @@ const MISSING_WORDS: readonly IssueMoveProblem[] = [
 
 const STATUS: Readonly<Record<RefusalReason["code"], number>> = {
   not_found: 404,
+  person: 409,
+  view_as: 403,
+  wrong_password: 422,
   own_issue: 403,
   stale: 409,
   frozen: 409,
@@ -44,9 +48,15 @@ const STATUS: Readonly<Record<RefusalReason["code"], number>> = {
   warnings: 422,
 };
 
+const PERSON_STATUS: Readonly<Partial<Record<PersonProblem, number>>> = {
+  oneself: 403,
+  email_taken: 422,
+};
+
 /** The HTTP status of a refusal, the same for pages and JSON (ABUSE: conventions). */
 export function refusalStatus(reason: RefusalReason): number {
   if (reason.code === "illegal" && MISSING_WORDS.includes(reason.problem)) return 422;
+  if (reason.code === "person") return PERSON_STATUS[reason.problem] ?? STATUS.person;
   return STATUS[reason.code];
 }
 
@@ -82,6 +92,12 @@ export function refusalText(reason: RefusalReason, t: T): string {
       return t(`refusals.choice.${reason.problem}`);
     case "not_found":
       return t("refusals.notFound");
+    case "person":
+      return t(`people.refused.${reason.problem}`);
+    case "view_as":
+      return t(`people.viewAs.refused.${reason.problem}`);
+    case "wrong_password":
+      return t("people.password.wrong");
     case "own_issue":
       return t("refusals.ownIssue");
     case "no_suggestion":

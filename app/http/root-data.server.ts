@@ -19,15 +19,20 @@ export async function loadRootData(request: Request, context: AppLoadContext) {
     timeZone,
     today: dateInZone(new Date(), timeZone),
     formToken: formTokenOf(request, context),
-    user: viewer && {
-      id: viewer.id,
-      name: viewer.name,
-      role: viewer.role,
-      hotkeys: viewer.hotkeys,
-    },
+    user: viewer && shownUser(viewer),
     flash,
   };
   return data(root, header ? { headers: { "Set-Cookie": header } } : undefined);
+}
+
+function shownUser({ id, name, role, hotkeys, viewedBy }: Viewer): RootData["user"] {
+  return {
+    id,
+    name,
+    role,
+    hotkeys,
+    viewedBy: viewedBy && { name: viewedBy.name, until: viewedBy.until },
+  };
 }
 
 // The page's own loader answers 503; the frame around it should not fail as well.

@@ -11,7 +11,14 @@ export type RootData = {
   today: IsoDate;
   /** Bound to the session; every form posts it as `csrf`. */
   formToken: string;
-  user: { id: number; name: string; role: "tester" | "admin"; hotkeys: boolean } | null;
+  user: {
+    id: number;
+    name: string;
+    role: "tester" | "admin";
+    hotkeys: boolean;
+    /** The admin who views as this user, and for how long still. */
+    viewedBy?: { name: string; until: Date };
+  } | null;
   flash: Flash | null;
 };
 

@@ -1,5 +1,8 @@
 import { type AppLoadContext, redirect } from "@remix-run/node";
 import { isDatabaseAway } from "~/database/errors";
+import { accessTo, hasAccess } from "~/domain/permission";
+import { negotiateLocale } from "~/i18n/locale";
+import { translator } from "~/i18n/translator";
 import { findSession, type SessionUser } from "~/models/session.server";
 import { settings } from "~/settings.server";
 import { isApiPath, isPageVisit } from "./answer-kind";
@@ -33,7 +36,7 @@ export function viewerOf(request: Request, context: AppLoadContext): Promise<Vie
 
 async function findViewer(secret: string | null, context: AppLoadContext): Promise<Viewer | null> {
   const viewer = secret === null ? null : await findSession(secret);
-  if (viewer) context.notes.userId = viewer.id;
+  if (viewer) context.notes.userId = viewer.viewedBy?.id ?? viewer.id;
   return viewer;
 }
 
@@ -65,12 +68,16 @@ export function hasJustSignedIn(context: AppLoadContext): boolean {
 }
 
 /**
- * The signed-in user. Throws, for the anonymous: on a visit 302 to sign-in and back; on a post 401, a page that keeps
- * what was posted; to programs under /api/ 401 JSON.
+ * The signed-in user, if they may use this address (domain/permission.ts). Throws, for the anonymous: on a visit 302 to
+ * sign-in and back; on a post 401, a page that keeps what was posted; to programs under /api/ 401 JSON. 403 for those who
+ * may not, and for every post while an admin views as a user.
  */
 export async function requireViewer(request: Request, context: AppLoadContext): Promise<Viewer> {
   const viewer = await viewerOf(request, context).catch(databaseAway);
   if (!viewer) throw await askToSignIn(request, context);
+  const { pathname } = new URL(request.url);
+  if (viewer.viewedBy && !isVisit(request)) throw await readOnly(request, context);
+  if (!hasAccess(viewer.role, accessTo(pathname, request.method))) throw notAllowed(pathname);
   return viewer;
 }
 
@@ -82,15 +89,40 @@ function databaseAway(error: unknown): never {
 export async function requireAdmin(request: Request, context: AppLoadContext): Promise<Viewer> {
   const viewer = await requireViewer(request, context);
   if (viewer.role === "admin") return viewer;
-  throw isApiPath(new URL(request.url).pathname) ? apiError(403) : forbidden();
+  throw notAllowed(new URL(request.url).pathname);
+}
+
+function notAllowed(pathname: string): Response {
+  return isApiPath(pathname) ? apiError(403) : forbidden();
+}
+
+/** To throw: an admin who views as a user posts nothing in that user's name (DESIGN 7). */
+export async function readOnly(request: Request, context: AppLoadContext): Promise<Response> {
+  const viewer = await viewerOf(request, context);
+  const accepted = request.headers.get("accept-language");
+  const t = translator(negotiateLocale(viewer?.locale, accepted));
+  const message = t("people.viewAs.readOnly", { name: viewer?.name ?? "" });
+  if (isApiPath(new URL(request.url).pathname)) return apiError(403, { message });
+  return Response.json({ title: t("people.viewAs.readOnlyTitle"), message }, { status: 403 });
+}
+
+/** Who really does it, for the audit log: the admin, while one views as a user. */
+export function actorOf(viewer: Viewer): { actorId: number; subjectId?: number } {
+  return viewer.viewedBy
+    ? { actorId: viewer.viewedBy.id, subjectId: viewer.id }
+    : { actorId: viewer.id };
+}
+
+function isVisit(request: Request): boolean {
+  return request.method === "GET" || request.method === "HEAD";
 }
 
 async function askToSignIn(request: Request, { upload }: AppLoadContext): Promise<Response> {
   const { pathname, search } = new URL(request.url);
-  const isVisit = request.method === "GET" || request.method === "HEAD";
-  if (isApiPath(pathname) && !(isVisit && isPageVisit((name) => request.headers.get(name))))
+  const isOpened = isVisit(request);
+  if (isApiPath(pathname) && !(isOpened && isPageVisit((name) => request.headers.get(name))))
     return apiError(401);
-  if (isVisit) return redirect(loginPath(pathname + search));
+  if (isOpened) return redirect(loginPath(pathname + search));
   const kept = await postedForm(request);
   const hadFiles = upload !== null && (upload.turnedAway || upload.files.length > 0);
   return unauthenticated(kept && hadFiles ? { ...kept, hadFiles } : kept);

@@ -9,6 +9,7 @@ import { issueTalk } from "./en/issueTalk";
 import { ledger } from "./en/ledger";
 import { oidc } from "./en/oidc";
 import { payouts } from "./en/payouts";
+import { people } from "./en/people";
 import { refusals } from "./en/refusals";
 import { review } from "./en/review";
 import { settings } from "./en/settings";
@@ -29,6 +30,7 @@ export const en = {
   ledger,
   oidc,
   payouts,
+  people,
   refusals,
   review,
   settings,

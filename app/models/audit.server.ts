@@ -4,7 +4,19 @@ import type { Prisma } from "~/generated/prisma/client";
 
 /** What the audit log tells; a new kind of act is a new word here. */
 export type AuditKind =
-  "signed_in" | "signed_out" | "identity_linked" | "exported" | "note_template_changed" | CycleAct;
+  | "signed_in"
+  | "signed_out"
+  | "identity_linked"
+  | "exported"
+  | "user_created"
+  | "role_changed"
+  | "deactivated"
+  | "reactivated"
+  | "invited"
+  | "password_set"
+  | "sessions_ended"
+  | "note_template_changed"
+  | CycleAct;
 
 type CycleAct =
   | "cycle_created"

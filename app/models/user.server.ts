@@ -44,3 +44,8 @@ export function createUser(user: NewUser, tx: Tx = db()): Promise<{ id: number }
     select: { id: true },
   });
 }
+
+/** The name and address of somebody who is there. */
+export function findPerson(id: number): Promise<{ name: string; email: string }> {
+  return db().user.findUniqueOrThrow({ where: { id }, select: { name: true, email: true } });
+}

@@ -5,6 +5,7 @@ import { apiQuery } from "~/http/api-query.server";
 import { csvResponse } from "~/http/csv-response.server";
 import { methodNotAllowed } from "~/http/method-not-allowed.server";
 import { PAYMENT_COLUMNS } from "~/http/payment-csv";
+import { actorOf } from "~/http/viewer.server";
 import { recordAudit } from "~/models/audit.server";
 import { exportOwnPayments } from "~/models/payment-export.server";
 import { settings } from "~/settings.server";
@@ -21,7 +22,7 @@ export const loader = apiLoader("viewer", async (call) => {
     open: async () => {
       await recordAudit({
         kind: "exported",
-        actorId: viewer.id,
+        ...actorOf(viewer),
         detail: { file: "own payments", ...filter },
         address: context.clientAddress,
       });

@@ -6,7 +6,7 @@ import { csvResponse } from "~/http/csv-response.server";
 import { issueColumns } from "~/http/issue-csv";
 import { issueQuery } from "~/http/issue-query.server";
 import { methodNotAllowed } from "~/http/method-not-allowed.server";
-import { requireViewer } from "~/http/viewer.server";
+import { actorOf, requireViewer } from "~/http/viewer.server";
 import { recordAudit } from "~/models/audit.server";
 import { exportIssues } from "~/models/issue-export.server";
 
@@ -25,7 +25,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     open: async () => {
       await recordAudit({
         kind: "exported",
-        actorId: viewer.id,
+        ...actorOf(viewer),
         detail: { file: "issues", sort: order, ...Object.fromEntries(named) },
         address: context.clientAddress,
       });

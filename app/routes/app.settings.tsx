@@ -1,7 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { PageHeader } from "~/components/PageHeader";
+import { LanguageSection } from "~/components/settings/LanguageSection";
+import { PasswordSection } from "~/components/settings/PasswordSection";
 import { PayeeSection } from "~/components/settings/PayeeSection";
+import { SessionsSection } from "~/components/settings/SessionsSection";
 import { readForm } from "~/http/form-data";
 import type { SettingsAnswer } from "~/http/settings-answer";
 import { settingsPost } from "~/http/settings-post.server";
@@ -9,6 +12,7 @@ import { translatorOf } from "~/http/translator.server";
 import { requireViewer } from "~/http/viewer.server";
 import { useT } from "~/i18n/context";
 import { pageTitle } from "~/i18n/page-title";
+import { ownAccess } from "~/models/own-password.server";
 import { payeeHistory, payeeNow } from "~/models/payee.server";
 
 const CHANGES_SHOWN = 20;
@@ -17,23 +21,27 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const [payee, payeeChanges] = await Promise.all([
-    payeeNow(viewer.id),
-    payeeHistory(viewer.id, CHANGES_SHOWN),
+  const { id, name, sessionId, locale } = viewer;
+  const [payee, payeeChanges, account] = await Promise.all([
+    payeeNow(id),
+    payeeHistory(id, CHANGES_SHOWN),
+    ownAccess(id),
   ]);
-  return { viewer: { id: viewer.id, name: viewer.name }, payee, payeeChanges };
+  return { viewer: { id, name, sessionId, locale }, payee, payeeChanges, account };
 }
 
 /** Every section's form; `intent` says which (http/settings-post.server.ts). */
 export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await requireViewer(request, context);
   const form = await readForm(request);
-  return settingsPost({ form, viewer, at: new Date(), t: await translatorOf(request, context) });
+  const t = await translatorOf(request, context);
+  const address = context.clientAddress;
+  return settingsPost({ form, viewer, at: new Date(), t, address });
 }
 
 export default function Settings() {
   const t = useT();
-  const { viewer, payee, payeeChanges } = useLoaderData<typeof loader>();
+  const { viewer, payee, payeeChanges, account } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() as SettingsAnswer | undefined;
   const answerTo = (intent: string) => (answer?.intent === intent ? answer : undefined);
   return (
@@ -45,6 +53,9 @@ export default function Settings() {
         changes={payeeChanges}
         answer={answerTo("payee")}
       />
+      <PasswordSection {...account} answer={answerTo("password")} />
+      <SessionsSection sessions={account.sessions} currentId={viewer.sessionId} />
+      <LanguageSection locale={viewer.locale} answer={answerTo("language")} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@remix-run/node";
 import type { RequestHandler } from "express";
 import type { Server } from "node:http";
 import type { RemixRequestHandler } from "./remix-handler";
@@ -11,6 +11,8 @@ type Hooks = {
   shutdown: () => Promise<void>;
   /** Whether a request with these cookies comes from somebody who is signed in. */
   isSignedIn: (cookieHeader: string | undefined) => Promise<boolean>;
+  /** The request as it goes on to the routes, or the answer that turns it away. */
+  admit: (request: Request, context: AppLoadContext) => Promise<Request | Response>;
 };
 
 export type Application = Hooks & {
@@ -58,6 +60,7 @@ export async function developmentApplication(httpServer: Server): Promise<Applic
     boot: async () => hooksOf(await build()).boot(),
     shutdown: async () => hooksOf(await build()).shutdown(),
     isSignedIn: async (cookieHeader) => hooksOf(await build()).isSignedIn(cookieHeader),
+    admit: async (request, context) => hooksOf(await build()).admit(request, context),
     handle: createRequestHandler(build, "development"),
     builtFiles: null,
     vite: vite.middlewares,

@@ -12,6 +12,8 @@ export type RemixRequestHandler = (request: Request, context: AppLoadContext) =>
 
 export type RemixHandlerOptions = ServerOptions & {
   handle: RemixRequestHandler;
+  /** What the gate asks the database; see app/http/admit.server.ts. */
+  admit?: (request: Request, context: AppLoadContext) => Promise<Request | Response>;
   log: Logger;
   /** Vite's scripts and styles are inline. */
   development?: boolean;
@@ -35,7 +37,7 @@ async function answer(
   const exchange = exchangeOf(res);
   const { context } = exchange;
   const request = remixRequest(req, res, exchange);
-  const response = withOutage(await options.handle(request, context), context);
+  const response = withOutage(await admitted(request, context, options), context);
   if (res.destroyed) return void response.body?.cancel();
   if (isBare(response, req)) {
     const allow = response.headers.get("Allow");
@@ -53,6 +55,15 @@ async function answer(
   if (response.body && req.method !== "HEAD") return send(response.body, req, res, options);
   await response.body?.cancel();
   res.end();
+}
+
+async function admitted(
+  request: Request,
+  context: AppLoadContext,
+  { admit, handle }: RemixHandlerOptions,
+): Promise<Response> {
+  const passed = admit ? await admit(request, context) : request;
+  return passed instanceof Response ? passed : handle(passed, context);
 }
 
 /** A status that means trouble, and not a word about it: from a route without a page, such as a missing CSV. */

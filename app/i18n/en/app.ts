@@ -12,6 +12,8 @@ export const app = {
   "nav.payouts": "Payouts",
   "nav.issues": "Issues",
   "nav.cycles": "Cycles",
+  "nav.people": "People",
+  "nav.audit": "Audit",
   "nav.settings": "Settings",
   "nav.signOut": "Sign out",
   "nav.signIn": "Sign in",
