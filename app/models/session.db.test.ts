@@ -35,6 +35,7 @@ describe("a session", () => {
       name: "Dana",
       role: "tester",
       locale: null,
+      hotkeys: true,
     });
     const rows = JSON.stringify(await db().session.findMany());
     expect(rows).not.toContain(secret);

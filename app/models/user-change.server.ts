@@ -115,7 +115,7 @@ export function addToCycle(
       data: [{ userId, cycleId, addedAt: act.at }],
       skipDuplicates: true,
     });
-    const detail = { cycleId, cycle: cycle.name };
+    const detail = { cycle: cycleId };
     if (count > 0)
       await recordAudit(
         { kind: "cycle_tester_added", actorId: act.actorId, subjectId: userId, detail },
