@@ -3,7 +3,7 @@ import { MAX_ROW_ID } from "~/forms/field-types";
 import type { Query } from "~/http/paths";
 
 export const USER_ROLES = ["tester", "admin"] as const;
-/** `invited`: no password yet, hence never signed in with one. */
+/** `invited`: neither a password nor an identity at a provider yet, hence never signed in. */
 export const USER_STATES = ["active", "invited", "deactivated"] as const;
 
 /** Null: not filtered by. */

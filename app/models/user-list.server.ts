@@ -72,7 +72,8 @@ function readPage(filter: UserFilter, place: UserPlace, limit: number): Promise<
 }
 
 const STATE = Prisma.sql`CASE WHEN u.deactivated_at IS NOT NULL THEN 'deactivated'
-  WHEN u.password_hash IS NULL THEN 'invited' ELSE 'active' END`;
+  WHEN u.password_hash IS NULL AND NOT EXISTS (SELECT FROM identities d WHERE d.user_id = u.id) THEN 'invited'
+  ELSE 'active' END`;
 
 function conditions({ q, role, state }: UserFilter): Prisma.Sql[] {
   const all = [Prisma.sql`true`];
