@@ -26,6 +26,8 @@ async function prepareBoth(page: Page): Promise<void> {
   await lineOf(page, dana).check();
   await page.getByRole("button", { name: "Pay selected" }).click();
   await expect(page).toHaveURL(/\/payouts\/batches\/\d+$/);
+  // With scripts the address changes before the page does.
+  await expect(page.getByRole("heading", { name: /^Batch #/ })).toBeVisible();
 }
 
 async function fillReferences(page: Page): Promise<void> {

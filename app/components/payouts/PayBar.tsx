@@ -2,28 +2,29 @@ import type { MouseEvent } from "react";
 import { Button } from "~/components/Button";
 import { MoneyList } from "~/components/Money";
 import { PageLink } from "~/components/PageLink";
-import type { PickedSum } from "~/domain/choice";
 import type { OpenLine } from "~/filters/open-line";
 import { payQueuePath } from "~/http/paths";
 import { useT } from "~/i18n/context";
+import type { QueueIssue } from "~/models/queue-issues.server";
+import { usePicked } from "./use-picked";
 
 type Props = {
   open: readonly OpenLine[];
-  /** Null without scripts. */
-  sum: PickedSum | null;
-  tickAll: (isTicked: boolean) => void;
+  /** Of the opened lines. */
+  issues: readonly QueueIssue[];
 };
 
 /** Stays in sight: how much is ticked (with scripts; else the next page says it), all or nothing, and on to paying. */
-export function PayBar({ open, sum, tickAll }: Props) {
+export function PayBar({ open, issues }: Props) {
   const t = useT();
+  const { inForm, sum, tickAll } = usePicked(issues);
   // Without a page load: the link would only bring back what the page was loaded with.
   const press = (isTicked: boolean) => (event: MouseEvent) => {
     event.preventDefault();
     tickAll(isTicked);
   };
   return (
-    <div className="pay-bar">
+    <div className="pay-bar" ref={inForm}>
       <div className="row">
         <p aria-live="polite" className="pay-sum">
           {sum === null ? (

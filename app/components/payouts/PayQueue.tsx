@@ -10,7 +10,6 @@ import type { QueueIssue } from "~/models/queue-issues.server";
 import { PayBar } from "./PayBar";
 import { QueueIssues } from "./QueueIssues";
 import { QueueRow } from "./QueueRow";
-import { usePicked } from "./use-picked";
 
 type Props = {
   lines: readonly QueueLine[];
@@ -45,10 +44,9 @@ export function PayQueue(props: Props) {
 function QueueForm({ lines, issues, open, isAllTicked, formKey, viewerId, now }: Props) {
   const t = useT();
   const heads = useHeads();
-  const { form, sum, onChange, tickAll } = usePicked(issues);
   const payable = lines.some((line) => line.testerId !== viewerId);
   return (
-    <PostForm action={batchesPath()} ref={form} onChange={onChange}>
+    <PostForm action={batchesPath()}>
       <input type="hidden" name="key" value={formKey} />
       <TableFrame caption={t("payouts.queue")} columns={heads}>
         {lines.map((line) => {
@@ -65,7 +63,7 @@ function QueueForm({ lines, issues, open, isAllTicked, formKey, viewerId, now }:
       </TableFrame>
       {payable ? (
         <>
-          <PayBar open={open} sum={sum} tickAll={tickAll} />
+          <PayBar open={open} issues={issues} />
           <p className="meta">{t("payouts.payHint")}</p>
         </>
       ) : null}

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import {
   type LineChoice,
   parseChoice,
@@ -9,46 +9,46 @@ import {
 import { isCurrency } from "~/domain/money";
 
 /**
- * With scripts: what is ticked is added up, and a line's box and those inside it move together, so that what is seen
- * is what is posted. The boxes stay the form's own; nothing is posted that they do not say.
- * `issues` are those of the opened lines: boxes that appear inside a ticked line are ticked.
+ * With scripts: what is ticked in the form around `inForm` is added up, and a line's box and those inside it move
+ * together, so that what is seen is what is posted. The boxes stay the form's own, and a tick renders nothing but the
+ * sum: there may be thousands. `issues` are those of the opened lines: boxes that appear in a ticked line are ticked.
  */
 export function usePicked(issues: readonly unknown[]) {
-  const form = useRef<HTMLFormElement>(null);
+  const inForm = useRef<HTMLDivElement>(null);
   // Null without scripts, and until they have looked at what the browser had ticked by itself.
   const [sum, setSum] = useState<PickedSum | null>(null);
-  const count = () => {
-    if (form.current) setSum(sumOf(form.current));
-  };
   useEffect(() => {
-    if (!form.current) return;
-    for (const line of boxes(form.current, "line")) {
-      if (line.checked) tickInside(form.current, line);
-      else followInside(form.current, line);
+    const form = inForm.current?.closest("form");
+    if (!form) return;
+    for (const line of boxes(form, "line")) {
+      if (line.checked) tickInside(form, line);
+      else followInside(form, line);
     }
-    setSum(sumOf(form.current));
+    const onChange = ({ target }: Event) => {
+      if (target instanceof HTMLInputElement) moveTogether(form, target);
+      setSum(sumOf(form));
+    };
+    setSum(sumOf(form));
+    form.addEventListener("change", onChange);
+    return () => form.removeEventListener("change", onChange);
   }, [issues]);
-  return {
-    form,
-    sum,
-    onChange: ({ target }: FormEvent) => {
-      if (!form.current || !(target instanceof HTMLInputElement)) return;
-      if (target.name === "line") tickInside(form.current, target);
-      if (target.name === "choice") {
-        const line = boxes(form.current, "line").find((box) => isInside(target, box));
-        if (line) followInside(form.current, line);
-      }
-      count();
-    },
-    tickAll: (isTicked: boolean) => {
-      if (!form.current) return;
-      for (const line of boxes(form.current, "line")) {
-        line.checked = isTicked;
-        tickInside(form.current, line);
-      }
-      count();
-    },
+  const tickAll = (isTicked: boolean) => {
+    const form = inForm.current?.closest("form");
+    if (!form) return;
+    for (const line of boxes(form, "line")) {
+      line.checked = isTicked;
+      tickInside(form, line);
+    }
+    setSum(sumOf(form));
   };
+  return { inForm, sum, tickAll };
+}
+
+function moveTogether(form: HTMLFormElement, box: HTMLInputElement): void {
+  if (box.name === "line") tickInside(form, box);
+  if (box.name !== "choice") return;
+  const line = boxes(form, "line").find((other) => isInside(box, other));
+  if (line) followInside(form, line);
 }
 
 function boxes(form: HTMLFormElement, name: "line" | "choice"): HTMLInputElement[] {
