@@ -17,7 +17,9 @@ export function amountText() {
     const parsed = parseAmountText(text);
     if (parsed.ok) return parsed.amount;
     // As a number, so that it is written the way the reader's language writes numbers.
-    context.addIssue(message(AMOUNT_PROBLEMS[parsed.problem], { max: MAX_ISSUE_AMOUNT_MINOR / 100 }));
+    context.addIssue(
+      message(AMOUNT_PROBLEMS[parsed.problem], { max: MAX_ISSUE_AMOUNT_MINOR / 100 }),
+    );
     return z.NEVER;
   });
 }

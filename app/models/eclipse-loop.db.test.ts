@@ -149,7 +149,7 @@ async function exportedByTester(): Promise<Map<string, number>> {
     open: () => exportAllPayments({}),
   });
   const text = (await response.text()).replace(/^\uFEFF/, "");
-  const rows = parse(text, { columns: true }) as { tester_email: string; amount: string }[];
+  const rows = parse<{ tester_email: string; amount: string }>(text, { columns: true });
   const sums = new Map<string, number>();
   for (const { tester_email: email, amount } of rows) {
     sums.set(email, (sums.get(email) ?? 0) + Number(amount.replace(".", "")));

@@ -65,7 +65,7 @@ async function file(who: Person, query: Record<string, string | null> = {}) {
 }
 
 const rowsOf = (text: string, delimiter = ",") =>
-  parse(text, { bom: true, columns: true, delimiter }) as Record<string, string>[];
+  parse<Record<string, string>>(text, { bom: true, columns: true, delimiter });
 
 async function idsOnPages(
   filter: Partial<IssueFilter>,

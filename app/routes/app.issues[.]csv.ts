@@ -16,7 +16,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const query = issueQuery(searchParams, viewer);
   const { filter, order, reader } = query;
-  const named = activeFilters(filter).map((name) => [name, filter[name]]);
+  const named: Record<string, string | number | null> = {};
+  for (const name of activeFilters(filter)) named[name] = filter[name];
   return csvResponse(request, {
     name: "tiyn-issues",
     date: dateInZone(new Date(), reader.zone),
@@ -26,7 +27,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       await recordAudit({
         kind: "exported",
         ...actorOf(viewer),
-        detail: { file: "issues", sort: order, ...Object.fromEntries(named) },
+        detail: { file: "issues", sort: order, ...named },
         address: context.clientAddress,
       });
       return exportIssues(query);
