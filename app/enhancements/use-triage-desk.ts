@@ -80,22 +80,12 @@ function useHousekeeping(desk: Desk, shownId: number | null, failures: number): 
     if (flash) desk.forgetLast();
   }, [flash, desk]);
   useEffect(() => {
-    window.addEventListener("unhandledrejection", overtaken);
-    return () => window.removeEventListener("unhandledrejection", overtaken);
-  }, []);
-  useEffect(() => {
     if (shownId !== null) desk.markSeen(shownId);
   }, [shownId, desk]);
   useEffect(() => {
     // An issue that came back may be someone else's decision by now.
     if (failures > 0) revalidate();
   }, [failures, revalidate]);
-}
-
-/** A page that the next key press made superfluous before it had arrived: Remix leaves that promise to nobody. */
-function overtaken(event: PromiseRejectionEvent): void {
-  if (event.reason instanceof DOMException && event.reason.name === "AbortError")
-    event.preventDefault();
 }
 
 function useHandlers(
