@@ -13,10 +13,10 @@ export type Rights = {
   readonly GET?: Access;
   readonly POST?: Access;
   /**
-   * A tester meets only what is theirs there, and 404 for the rest: reports they filed, cycles they are in. Admins too, where
-   * the page is a tester's own.
+   * `own`: a tester meets only what is theirs there, and 404 for the rest. `mine`: so do admins, since it is a page about
+   * oneself.
    */
-  readonly scope?: "own";
+  readonly scope?: "own" | "mine";
 };
 
 const READ: Rights = { GET: "user" };
@@ -29,7 +29,7 @@ const ADMIN_POST: Rights = { POST: "admin" };
 /** By the path as the routes write it. What is not in here is a 404 to everybody. */
 export const RIGHTS = {
   "/": { GET: "anyone" },
-  "/*": { GET: "anyone" },
+  "/*": { GET: "anyone", POST: "anyone" },
   "/healthz": { GET: "anyone" },
   "/login": { GET: "anyone", POST: "anyone" },
   "/auth/oidc": { GET: "anyone" },
@@ -47,7 +47,7 @@ export const RIGHTS = {
   "/app/issues/:id": { ...FORM, scope: "own" },
   "/app/issues/:id/screenshots/:n": READ_OWN,
   "/app/test-cycles": READ,
-  "/app/test-cycles/:id": READ_OWN,
+  "/app/test-cycles/:id": { GET: "user", scope: "mine" },
   "/app/test-cycles/balance": READ,
   "/app/test-cycles/balance/statement": READ,
 
@@ -70,7 +70,7 @@ export const RIGHTS = {
   "/app/admin/users": ADMIN_FORM,
   "/app/admin/users/:id": ADMIN_FORM,
 
-  "/api/*": { GET: "anyone", POST: "anyone" },
+  "/api/*": FORM,
   "/api/me/balance": READ,
   "/api/me/balance/export.csv": READ,
   "/api/admin/payouts": ADMIN_READ,
@@ -105,10 +105,10 @@ const ADMIN_PATHS = ["/app/admin", "/api/admin"];
 
 /** Who may use this address with this method. An address that the table does not know is no freer than its neighbours. */
 export function accessTo(pathname: string, method: string): Access {
+  if (ADMIN_PATHS.some((path) => `${pathname}/`.startsWith(`${path}/`))) return "admin";
   const rights = rightsAt(pathname);
   const given = method === "POST" ? rights?.POST : rights?.GET;
-  if (given && given !== "anyone") return given;
-  return ADMIN_PATHS.some((path) => `${pathname}/`.startsWith(`${path}/`)) ? "admin" : "user";
+  return given && given !== "anyone" ? given : "user";
 }
 
 /** Whether the navigation may offer this address, which may have a query. */

@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
+import { badRequest } from "~/http/errors.server";
 import { redirectWithFlash } from "~/http/flash.server";
 import { readForm } from "~/http/form-data";
 import { methodNotAllowed } from "~/http/method-not-allowed.server";
@@ -17,7 +18,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const viewer = await viewerOf(request, context);
   if (!viewer) throw unauthenticated();
   const form = await readForm(request);
-  if (form.get("intent") !== "stop") throw await readOnly(request, context);
+  if (form.get("intent") !== "stop")
+    throw viewer.viewedBy ? await readOnly(request, context) : badRequest();
   const t = await translatorOf(request, context);
   const stopped = await stopView(viewer.sessionId, "asked");
   // The 30 minutes may have been over when the button was pressed.
