@@ -12,9 +12,8 @@ import { type Answer, FORM, JSON_BODY, send } from "./test-server.fixture";
 // rights (domain/permission.ts). Needs the production build.
 
 const TABLE: Readonly<Record<string, Rights>> = RIGHTS;
-const METHODS = ["GET", "POST"] as const;
+type Method = "GET" | "POST";
 const KINDS = ["document", "data", "json"] as const;
-type Method = (typeof METHODS)[number];
 type Kind = (typeof KINDS)[number];
 
 /** There is nothing there without a provider, and this server has none. */
