@@ -51,6 +51,8 @@ export const RIGHTS = {
   "/app/test-cycles/balance": READ,
   "/app/test-cycles/balance/statement": READ,
 
+  "/app/admin/audit": ADMIN_READ,
+  "/app/admin/audit.csv": ADMIN_READ,
   "/app/admin/test-cycles": ADMIN_READ,
   "/app/admin/test-cycles/new": ADMIN_FORM,
   "/app/admin/test-cycles/:id": ADMIN_FORM,

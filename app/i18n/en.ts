@@ -1,4 +1,5 @@
 import { app } from "./en/app";
+import { audit } from "./en/audit";
 import { balance } from "./en/balance";
 import { batch } from "./en/batch";
 import { cycles } from "./en/cycles";
@@ -20,6 +21,7 @@ import { words } from "./en/words";
 /** English, the source catalogue. A new area is a new file in en/ and a line here. */
 export const en = {
   app,
+  audit,
   balance,
   cycles,
   batch,

@@ -106,3 +106,13 @@ export async function countUsers(
   const count = found?.count ?? 0;
   return { count: Math.min(count, COUNTED_AT_MOST), more: count > COUNTED_AT_MOST };
 }
+
+/** Whom the audit page offers to filter by: the admins, and whoever is filtered by now. */
+export function auditPeople(chosen: number | null): Promise<{ id: number; name: string }[]> {
+  return db().user.findMany({
+    where: { OR: [{ role: "admin" }, ...(chosen === null ? [] : [{ id: chosen }])] },
+    orderBy: { name: "asc" },
+    take: 200,
+    select: { id: true, name: true },
+  });
+}

@@ -1,0 +1,89 @@
+import type { ReactNode } from "react";
+import { Money } from "~/components/Money";
+import { PageLink } from "~/components/PageLink";
+import { type Column, Table } from "~/components/Table";
+import { When } from "~/components/When";
+import { money } from "~/domain/money";
+import { type AuditFilter, auditFilterQuery } from "~/filters/audit-filter";
+import { auditPath, batchPath, issuePath, userPath } from "~/http/paths";
+import { useT } from "~/i18n/context";
+import type { AuditLine } from "~/models/audit-list.server";
+
+type Props = { lines: readonly AuditLine[]; filter: AuditFilter };
+
+export function AuditTable({ lines, filter }: Props) {
+  const t = useT();
+  const columns: Column<AuditLine>[] = [
+    {
+      ...{ label: t("audit.col.what"), phone: "title" },
+      cell: ({ what }) => t(`audit.what.${what}`),
+    },
+    {
+      ...{ label: t("audit.col.when"), phone: "inline" },
+      cell: ({ at }) => <When value={at} as="dateTime" />,
+    },
+    {
+      ...{ label: t("audit.col.who"), phone: "inline" },
+      cell: ({ actorId, actor }) =>
+        actorId === null ? (
+          t("audit.nobody")
+        ) : (
+          <PageLink to={auditPath({ ...auditFilterQuery(filter), person: actorId })}>
+            {actor}
+          </PageLink>
+        ),
+    },
+    { label: t("audit.col.about"), phone: "line", cell: (line) => <About line={line} /> },
+    {
+      ...{ label: t("audit.col.address"), phone: "inline" },
+      cell: ({ address }) => address,
+    },
+  ];
+  return (
+    <Table
+      caption={t("audit.title")}
+      columns={columns}
+      rows={lines}
+      rowKey={({ source, id }) => `${source}-${id}`}
+    />
+  );
+}
+
+/** To whom or what it was done, for how much, and why. */
+function About({ line }: { line: AuditLine }) {
+  const t = useT();
+  const { issueId, batchId, subjectId, subject, amount, currency, note } = line;
+  const parts: ReactNode[] = [
+    subjectId !== null && <PageLink to={userPath(subjectId)}>{subject}</PageLink>,
+    issueId !== null && (
+      <PageLink to={issuePath(issueId)}>{t("audit.issue", { id: String(issueId) })}</PageLink>
+    ),
+    batchId !== null && (
+      <PageLink to={batchPath(batchId)}>{t("audit.batch", { id: String(batchId) })}</PageLink>
+    ),
+    amount !== null && currency !== null && <Money money={money(currency, BigInt(amount))} />,
+    note,
+    detailText(line.detail),
+  ].filter(Boolean);
+  return (
+    <span className="row break-words">
+      {parts.map((part, index) => (
+        <span key={index} className={index > 0 ? "meta" : undefined}>
+          {part}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** The few words of a detail that say something to a reader: "tester → admin", a file's name. */
+function detailText(detail: AuditLine["detail"]): string | null {
+  if (!detail) return null;
+  const { from, to, file, ended, role, name } = detail;
+  if (isWord(from) && isWord(to)) return `${from} → ${to}`;
+  return [file, ended, role, name].find(isWord) ?? null;
+}
+
+function isWord(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
