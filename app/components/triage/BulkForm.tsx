@@ -35,7 +35,7 @@ export function BulkForm({ action, answer, decisionKey }: Props) {
           <span className="hint">{t("triage.bulk.approve.hint")}</span>
         </div>
         <details open={rejects}>
-          <summary>{t("triage.bulk.reject")} ▾</summary>
+          <summary>{t("triage.bulk.reject")}</summary>
           <Select
             name="reason"
             idPrefix="bulk"

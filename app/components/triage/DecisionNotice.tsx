@@ -20,31 +20,29 @@ export function DecisionNotice({ quick, filter, nowShown }: Props) {
   const flash = useRootData()?.flash;
   const last = quick?.last;
   return (
-    <div className="triage-notice">
-      <div role="status">
-        {last && quick ? (
-          <div className="notice is-success">
-            <div>{last.text}</div>
-            <PostForm
-              key={last.issueId}
-              action={triageHref({ ...filter, issueId: last.issueId })}
-              onSubmit={quick.onUndo}
-            >
-              <input type="hidden" name="intent" value="undo" />
-              <input type="hidden" name="issueId" value={last.issueId} />
-              <input type="hidden" name="version" value={last.version} />
-              <Button kbd="z">{t("app.undo")}</Button>
-            </PostForm>
-          </div>
-        ) : flash ? (
-          <Notice tone={flash.tone} action={flash.action}>
-            {flash.text}
-          </Notice>
-        ) : null}
-        {(last ?? flash) && nowShown ? (
-          <span className="sr-only">{t("triage.now", { title: nowShown })}</span>
-        ) : null}
-      </div>
+    <div role="status">
+      {last && quick ? (
+        <div className="notice is-success">
+          <div>{last.text}</div>
+          <PostForm
+            key={last.issueId}
+            action={triageHref({ ...filter, issueId: last.issueId })}
+            onSubmit={quick.onUndo}
+          >
+            <input type="hidden" name="intent" value="undo" />
+            <input type="hidden" name="issueId" value={last.issueId} />
+            <input type="hidden" name="version" value={last.version} />
+            <Button kbd="z">{t("app.undo")}</Button>
+          </PostForm>
+        </div>
+      ) : flash ? (
+        <Notice tone={flash.tone} action={flash.action}>
+          {flash.text}
+        </Notice>
+      ) : null}
+      {(last ?? flash) && nowShown ? (
+        <span className="sr-only">{t("triage.now", { title: nowShown })}</span>
+      ) : null}
     </div>
   );
 }

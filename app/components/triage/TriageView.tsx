@@ -45,7 +45,14 @@ export function TriageView({ page, answer, bulk, quick }: Props) {
   return (
     <div className={isChosen ? "triage has-issue" : "triage"}>
       <TriageHead page={page} />
-      <DecisionNotice quick={quick} filter={filter} nowShown={shown?.title ?? null} />
+      <div className="triage-notice">
+        <DecisionNotice quick={quick} filter={filter} nowShown={shown?.title ?? null} />
+        <KeyHelp
+          isOpen={page.help}
+          href={triageHref({ ...filter, help: true })}
+          action={triageHref(filter)}
+        />
+      </div>
       <FailedDecisions quick={quick} filter={filter} />
       {answer && answer.issueId !== shown?.id ? <NotDone answer={answer} /> : null}
       <BulkResult outcomes={bulk?.outcomes ?? []} filter={filter} />
@@ -110,18 +117,13 @@ function RightPane({ page, answer, quick, heading }: RightProps) {
 
 function TriageHead({ page }: Pick<Props, "page">) {
   const t = useT();
-  const { counts, filter, help, total, totalCycles } = page;
+  const { counts, filter, total, totalCycles } = page;
   const { cycleId, severity, q } = filter;
   const cycles = t("triage.inboxCycles", { count: totalCycles });
   return (
     <div className="row header triage-head">
       <h1>{total > 0 ? t("triage.inbox", { count: total, cycles }) : t("triage.zero.title")}</h1>
       {total > 0 ? <InboxFilters counts={counts} scope={{ cycleId, severity, q }} /> : null}
-      <KeyHelp
-        isOpen={help}
-        href={triageHref({ ...filter, help: true })}
-        action={triageHref(filter)}
-      />
     </div>
   );
 }
