@@ -44,8 +44,12 @@ export async function signOut(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
 }
 
-/** What the browser says of an answer that is meant to be 4xx. */
-const EXPECTED = /^Failed to load resource: the server responded with a status of 4\d\d/;
+/**
+ * What the browser says of an answer that is meant to be 4xx; and Remix of a page whose data was still arriving when the
+ * next key left it (app/enhancements/overtaken-pages.ts).
+ */
+const EXPECTED =
+  /^Failed to load resource: the server responded with a status of 4\d\d|^AbortError: signal is aborted/;
 
 /** A console error, a script that fails and an answer of 5xx each fail the test. */
 export const test = base.extend<{ quietConsole: undefined }>({
