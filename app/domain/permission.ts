@@ -69,6 +69,7 @@ export const RIGHTS = {
   "/app/admin/payouts/batches": ADMIN_FORM,
   "/app/admin/payouts/batches/:id": ADMIN_FORM,
   "/app/admin/payouts/batches/:id/transfers.csv": ADMIN_READ,
+  "/app/admin/doctor": ADMIN_FORM,
   "/app/admin/users": ADMIN_FORM,
   "/app/admin/users/:id": ADMIN_FORM,
 

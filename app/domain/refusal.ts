@@ -105,6 +105,10 @@ export type RefusalReason =
   | { readonly code: "paid_after_reversed"; readonly reversedOn: IsoDate }
   /** Payee details: changed at that time by somebody else, or in another window. */
   | { readonly code: "payee_changed"; readonly at: Date | null }
+  /** The doctor found something about the money, and no admin has looked yet. */
+  | { readonly code: "money_in_doubt" }
+  /** The doctor has looked again since. */
+  | { readonly code: "doctor_changed" }
   | { readonly code: "warnings"; readonly warnings: readonly BatchWarning[] };
 
 export class Refusal extends Error {

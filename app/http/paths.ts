@@ -80,6 +80,7 @@ export const cycleSettingsPath = (id: number) => `${adminCyclePath(id)}/settings
 
 export const usersPath = (query?: Query) => withQuery("/app/admin/users", query);
 export const userPath = (id: number, query?: Query) => withQuery(`/app/admin/users/${id}`, query);
+export const doctorPath = () => "/app/admin/doctor";
 export const auditPath = (query?: Query) => withQuery("/app/admin/audit", query);
 export const auditCsvPath = (query?: Query) => withQuery("/app/admin/audit.csv", query);
 

@@ -46,6 +46,8 @@ const STATUS: Readonly<Record<RefusalReason["code"], number>> = {
   choice_invalid: 422,
   key_reused: 422,
   warnings: 422,
+  money_in_doubt: 503,
+  doctor_changed: 409,
 };
 
 const PERSON_STATUS: Readonly<Partial<Record<PersonProblem, number>>> = {
@@ -126,6 +128,10 @@ export function refusalText(reason: RefusalReason, t: T): string {
       return t("refusals.payeeChanged");
     case "warnings":
       return t("refusals.warnings");
+    case "money_in_doubt":
+      return t("doctor.refused");
+    case "doctor_changed":
+      return t("doctor.changed");
     case "payments_changed":
       return t("refusals.paymentsChanged");
     case "corrected_meanwhile":

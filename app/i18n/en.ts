@@ -3,6 +3,7 @@ import { audit } from "./en/audit";
 import { balance } from "./en/balance";
 import { batch } from "./en/batch";
 import { cycles } from "./en/cycles";
+import { doctor } from "./en/doctor";
 import { fields } from "./en/fields";
 import { gate } from "./en/gate";
 import { issues } from "./en/issues";
@@ -25,6 +26,7 @@ export const en = {
   balance,
   cycles,
   batch,
+  doctor,
   fields,
   gate,
   issues,

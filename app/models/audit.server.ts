@@ -15,6 +15,7 @@ export type AuditKind =
   | "invited"
   | "password_set"
   | "sessions_ended"
+  | "doctor_looked"
   | "note_template_changed"
   | CycleAct;
 

@@ -19,8 +19,10 @@ import {
   type Round,
 } from "./batch-race.fixture";
 import { rejectIssue, undoDecision } from "./decision.server";
+import { leaveMoneySound } from "./doctor.fixture";
 
 useTestDatabase();
+leaveMoneySound();
 
 let round: Round;
 beforeEach(async () => {

@@ -11,6 +11,7 @@ import { type Choice, nextBatchId, reserve } from "./batch-reservation.server";
 import { warningsFor } from "./batch-facts.server";
 import { type LockedBatch, type LockedTransfer, lockBatch } from "./batch-lock.server";
 import { settle } from "./batch-settlement.server";
+import { requireSoundMoney } from "./doctor-standing.server";
 import type { Act } from "./issue-change.server";
 import { keyedTransaction } from "./keyed-transaction.server";
 import { claimKey, type KeyedPost } from "./operation-key.server";
@@ -77,8 +78,8 @@ export type ConfirmPost = {
 
 /**
  * Step 2 of DESIGN 5: every issue of the batch becomes paid and every payment is written, in one transaction.
- * Throws Refusal: not_found, batch_closed, transfers_changed, own_issue, warnings, key_reused; GuardsMissing;
- * OutcomeUnknown.
+ * Throws Refusal: not_found, batch_closed, transfers_changed, own_issue, warnings, key_reused, money_in_doubt;
+ * GuardsMissing; OutcomeUnknown.
  */
 export async function confirmBatch(post: ConfirmPost, act: PayAct): Promise<BatchDone> {
   await requireGuards();
@@ -108,7 +109,7 @@ export type PaymentOrder = TransferDetails & { readonly issues: readonly PayChoi
 
 /**
  * Prepares and confirms in one transaction: the JSON call of DESIGN 6. Warnings are kept with the batch and do not block.
- * Throws Refusal: choice_invalid, choice_changed, own_issue, key_reused; GuardsMissing; OutcomeUnknown.
+ * Throws Refusal: choice_invalid, choice_changed, own_issue, key_reused, money_in_doubt; GuardsMissing; OutcomeUnknown.
  */
 export async function payBatch(
   order: { readonly key: string; readonly payments: readonly PaymentOrder[] },
@@ -187,6 +188,7 @@ async function settleLocked(
   const warnings = await warningsFor(tx, batch.id, settled, act.at, today);
   const unticked = post.ticked === null ? [] : untickedWarnings(warnings, post.ticked);
   if (unticked.length > 0) refuse({ code: "warnings", warnings });
+  await requireSoundMoney(tx);
   await settle(tx, batch.id, settled, warnings, act);
 }
 

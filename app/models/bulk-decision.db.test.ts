@@ -15,9 +15,11 @@ import {
 } from "../../prisma/builders";
 import { type BulkDecision, decideMany } from "./bulk-decision.server";
 import { approveIssue, rejectIssue } from "./decision.server";
+import { leaveMoneySound } from "./doctor.fixture";
 import { changeIssueStatus } from "./issue-status-change.server";
 
 useTestDatabase();
+leaveMoneySound();
 
 type Id = { id: number };
 const HIGH = { currency: "KZT", amount: 800_000 } as const;

@@ -11,6 +11,7 @@ import { TESTER_PAYMENT_COLUMNS } from "~/http/payment-csv";
 import { buildAdmin, buildPaidBatch, BUILDER_ZONE } from "../../prisma/builders";
 import { balanceOf } from "./balance.server";
 import { approveAllMatching } from "./bulk-decision.server";
+import { leaveMoneySound } from "./doctor.fixture";
 import { importPath } from "./issue-import-example";
 import { payQueue } from "./pay-queue.server";
 import { exportAllPayments } from "./payment-export.server";
@@ -23,6 +24,7 @@ import { voidedTotals } from "./voided-money.server";
 // every view of the money and plain SQL agree to the tiyn.
 
 useTestDatabase();
+leaveMoneySound();
 
 const ECLIPSE = "../shared/data/eclipse-issues.csv";
 /** What DESIGN 4 lets one post choose. */

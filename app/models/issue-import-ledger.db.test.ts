@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "~/database/client.server";
 import { useTestDatabase } from "~/database/test-database";
+import { leaveMoneySound } from "./doctor.fixture";
 import { findImportActor, type ImportActor } from "./issue-import.server";
 import {
   type Cells,
@@ -14,6 +15,7 @@ import {
 import { createUser } from "./user.server";
 
 useTestDatabase();
+leaveMoneySound();
 
 const paid: Cells = {
   status: "fixed",

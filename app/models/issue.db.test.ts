@@ -17,6 +17,7 @@ import {
   buildTester,
 } from "../../prisma/builders";
 import { approveIssue, changeAmount, rejectIssue, undoDecision } from "./decision.server";
+import { leaveMoneySound } from "./doctor.fixture";
 import { filingCycles } from "./filing-cycles.server";
 import { editIssue, submitIssue } from "./issue-filing.server";
 import { fileOnce } from "./issue-filing-once.server";
@@ -25,6 +26,7 @@ import { issueView, livePaidOn } from "./issue.server";
 import { reversePayment, voidPayment } from "./reversal.server";
 
 useTestDatabase();
+leaveMoneySound();
 
 type Id = { id: number };
 let aibek: Id;

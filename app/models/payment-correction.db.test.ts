@@ -6,6 +6,7 @@ import type { BatchWarning } from "~/domain/batch-warning";
 import { balanceHistory } from "./balance-history.server";
 import { type TransferToJudge, warningsFor } from "./batch-facts.server";
 import { outcomes } from "./batch-race.fixture";
+import { leaveMoneySound } from "./doctor.fixture";
 import { issueView } from "./issue.server";
 import {
   buildPaidTransfer,
@@ -21,6 +22,7 @@ import { statementOf } from "./statement.server";
 import { reverseTransfer, type TransferReversal } from "./transfer-reversal.server";
 
 useTestDatabase();
+leaveMoneySound();
 
 const mending = (
   { transferId }: PaidTransfer,

@@ -10,6 +10,7 @@ import {
 import { isReversalSeq, type ReversalKind } from "~/domain/payment";
 import { refuse } from "~/domain/refusal";
 import type { IsoDate } from "~/domain/team-date";
+import { requireSoundMoney } from "./doctor-standing.server";
 import { REFERENCE, WITH_LATEST_CORRECTION } from "./corrected-payment";
 import {
   type Act,
@@ -27,7 +28,7 @@ export type IssueTakenBack = ChangedIssue & { readonly replayed: boolean };
 /**
  * paid → approved: the transfer bounced or was never sent. Writes the exact opposite of the payment, dated `on` (the
  * team's date), and the issue is back in the pay queue (DESIGN 3).
- * Throws Refusal: not_found, stale, own_issue, illegal, reversed_before_paid; GuardsMissing.
+ * Throws Refusal: not_found, stale, own_issue, illegal, reversed_before_paid, money_in_doubt; GuardsMissing.
  */
 export function reversePayment(
   change: Shown & {
@@ -77,6 +78,7 @@ async function takeBack(
       return { id: issue.id, version: issue.version, state: issue.state, replayed: true };
     }
     await requireVersion(tx, issue, change.version);
+    await requireSoundMoney(tx);
     const changed = await applyMove(tx, issue, moveOf(issue.state), act);
     const { kind, reason, on } = change;
     if (kind !== null) {

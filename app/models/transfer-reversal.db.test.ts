@@ -4,6 +4,7 @@ import { useTestDatabase } from "~/database/test-database";
 import { TAKE_BACKS } from "~/domain/take-back";
 import { buildPaidBatch } from "../../prisma/builders";
 import { outcomes } from "./batch-race.fixture";
+import { leaveMoneySound } from "./doctor.fixture";
 import {
   buildPaidTransfer,
   on,
@@ -17,6 +18,7 @@ import { reversePayment } from "./reversal.server";
 import { reverseTransfer, type TransferReversal } from "./transfer-reversal.server";
 
 useTestDatabase();
+leaveMoneySound();
 
 const bouncing = (
   paid: PaidTransfer,

@@ -5,6 +5,7 @@ import { type Money, sumByCurrency } from "~/domain/money";
 import { type PaymentChange, refuse } from "~/domain/refusal";
 import { isVoid, reversalKindOf, type TakeBack, takeBackMove } from "~/domain/take-back";
 import type { IsoDate } from "~/domain/team-date";
+import { requireSoundMoney } from "./doctor-standing.server";
 import type { Act } from "./issue-change.server";
 import { writeReversals } from "./reversal.server";
 import { type TransferPayment, transferPayments } from "./transfer-payments.server";
@@ -29,7 +30,8 @@ export type MoneyTakenBack = {
 /**
  * Takes several payments of one transfer back, all or nothing: the issues are payable again, or void for good. A
  * payment's id says which payment was meant: once reversed it never stands again, so a second press is recognised.
- * Throws Refusal: not_found, own_issue, payments_changed, reversed_before_paid, illegal; GuardsMissing.
+ * Throws Refusal: not_found, own_issue, payments_changed, reversed_before_paid, illegal, money_in_doubt;
+ * GuardsMissing.
  */
 export async function reverseTransfer(post: TransferReversal, act: Act): Promise<MoneyTakenBack> {
   await requireGuards();
@@ -41,6 +43,7 @@ export async function reverseTransfer(post: TransferReversal, act: Act): Promise
     }
     const changes = payments.flatMap(changeOf);
     if (changes.length > 0) refuse({ code: "payments_changed", changes });
+    await requireSoundMoney(tx);
     await takeBack(tx, payments, post, act);
     return { ...result, replayed: false };
   });

@@ -12,10 +12,12 @@ import {
   buildTester,
 } from "../../prisma/builders";
 import { changeAmount } from "./decision.server";
+import { leaveMoneySound } from "./doctor.fixture";
 import { changeIssueStatus } from "./issue-status-change.server";
 import { decide, decideOnce, NoSuchOriginal, type TriageDecision } from "./triage-decision.server";
 
 useTestDatabase();
+leaveMoneySound();
 
 type Id = { id: number };
 let nazira: Id, sanzhar: Id, tester: Id, cycle: Id, issueId: number;

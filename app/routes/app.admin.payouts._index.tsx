@@ -2,6 +2,7 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from "@remix-run
 import { useLoaderData } from "@remix-run/react";
 import { randomUUID } from "node:crypto";
 import { ButtonLink } from "~/components/Button";
+import { MoneyInDoubt } from "~/components/doctor/MoneyInDoubt";
 import { PageHeader } from "~/components/PageHeader";
 import { PayQueue } from "~/components/payouts/PayQueue";
 import { PayoutFigures } from "~/components/payouts/PayoutFigures";
@@ -13,6 +14,7 @@ import { batchesPath } from "~/http/paths";
 import { requireAdmin } from "~/http/viewer.server";
 import { useT } from "~/i18n/context";
 import { pageTitle } from "~/i18n/page-title";
+import { doctorStanding } from "~/models/doctor-standing.server";
 import { payoutsPage } from "~/models/payouts-page.server";
 import { settings } from "~/settings.server";
 import stylesheet from "~/styles/payouts.css?url";
@@ -31,8 +33,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const isReviewTicked = searchParams.get("review") === "all";
   const now = new Date();
   const reader = { id: viewer.id, zone: settings().TEAM_TIME_ZONE };
-  const page = await payoutsPage(open, reader, now);
-  const shown = { open, isAllTicked, isReviewTicked, viewerId: viewer.id, now };
+  const [page, { blocked: moneyInDoubt }] = await Promise.all([
+    payoutsPage(open, reader, now),
+    doctorStanding(),
+  ]);
+  const shown = { moneyInDoubt, open, isAllTicked, isReviewTicked, viewerId: viewer.id, now };
   // One key a form: each may be sent once.
   return { ...page, ...shown, key: randomUUID(), reviewKey: randomUUID() };
 }
@@ -46,6 +51,7 @@ export default function Payouts() {
         title={t("payouts.title")}
         actions={<ButtonLink to={batchesPath()}>{t("payouts.batches")}</ButtonLink>}
       />
+      {page.moneyInDoubt ? <MoneyInDoubt /> : null}
       <PayoutFigures totals={page.totals} voided={page.voided} />
       <PreparedBatches batches={page.prepared} />
       <PayQueue

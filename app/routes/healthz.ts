@@ -1,9 +1,10 @@
 import { apiError } from "~/http/errors.server";
 import { methodNotAllowed } from "~/http/method-not-allowed.server";
-import { isHealthy } from "~/models/health.server";
+import { health } from "~/models/health.server";
 
 export async function loader() {
-  if (await isHealthy()) return Response.json({ status: "ok", doctor: "ok" });
+  const found = await health();
+  if (found) return Response.json({ status: "ok", ...found });
   return apiError(503, { with: { status: "unavailable" } });
 }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, db } from "~/database/client.server";
 import { applyMigrations } from "~/database/migrate.server";
 import { approveIssue } from "~/models/decision.server";
+import { moneyFindings } from "~/models/doctor.fixture";
 import { hashPassword } from "~/models/password.server";
 import {
   buildAdmin,
@@ -166,6 +167,7 @@ describe.each(["app", "database"] as const)("kill -9 of the %s during a confirm"
       const again = await round.press();
       expect(isAcknowledged(again), `${again.status}: ${await again.clone().text()}`).toBe(true);
       expect(await paidIn(round.issueIds)).toBe(ISSUES);
+      expect(await moneyFindings()).toEqual([]);
     }
     process.stdout.write(
       `kill -9 of the ${victim}: ${JSON.stringify({ usualMs: Math.round(usual), ...seen })}\n`,
