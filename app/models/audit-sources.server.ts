@@ -15,6 +15,7 @@ const GROUP_OF: Readonly<Record<AuditKind, AuditGroup>> = {
   invited: "account",
   password_set: "account",
   sessions_ended: "account",
+  doctor_looked: "settings",
   note_template_changed: "settings",
   cycle_created: "settings",
   cycle_renamed: "settings",

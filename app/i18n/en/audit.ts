@@ -39,6 +39,7 @@ export const audit = {
   "what.password_set": "Set a password",
   "what.sessions_ended": "Ended sessions",
   "what.payee_changed": "Changed payee details",
+  "what.doctor_looked": "Looked at the money check, and let payments go on",
   "what.note_template_changed": "Changed the ready-made notes",
   "what.cycle_created": "Created a cycle",
   "what.cycle_renamed": "Renamed a cycle",
