@@ -59,7 +59,8 @@ const EVENTS: AuditSource = {
   at: Prisma.sql`t.at`,
   columns:
     columns(`t.kind::text, t.actor_id, NULL::int, t.issue_id, t.batch_id, t.amount, t.currency,
-    concat_ws(': ', t.reason, t.note), t.detail, NULL::text`),
+    CASE t.kind WHEN 'rejected' THEN t.note ELSE concat_ws(': ', t.reason, t.note) END,
+    CASE t.kind WHEN 'rejected' THEN jsonb_build_object('reason', t.reason) ELSE t.detail END, NULL::text`),
   // As the two partial indexes say it.
   where: ({ group }) => [
     group === "reversal"

@@ -3,6 +3,7 @@ import { Money } from "~/components/Money";
 import { PageLink } from "~/components/PageLink";
 import { type Column, Table } from "~/components/Table";
 import { When } from "~/components/When";
+import { NEGATIVE_CLOSINGS } from "~/domain/issue-status";
 import { money } from "~/domain/money";
 import { type AuditFilter, auditFilterQuery } from "~/filters/audit-filter";
 import { auditPath, batchPath, issuePath, userPath } from "~/http/paths";
@@ -53,6 +54,7 @@ export function AuditTable({ lines, filter }: Props) {
 function About({ line }: { line: AuditLine }) {
   const t = useT();
   const { issueId, batchId, subjectId, subject, amount, currency, note } = line;
+  const reason = reasonOf(line);
   const parts: ReactNode[] = [
     subjectId !== null && <PageLink to={userPath(subjectId)}>{subject}</PageLink>,
     issueId !== null && (
@@ -62,6 +64,7 @@ function About({ line }: { line: AuditLine }) {
       <PageLink to={batchPath(batchId)}>{t("audit.batch", { id: String(batchId) })}</PageLink>
     ),
     amount !== null && currency !== null && <Money money={money(currency, BigInt(amount))} />,
+    reason && t(`words.reason.${reason}`),
     note,
     detailText(line.detail),
   ].filter(Boolean);
@@ -74,6 +77,11 @@ function About({ line }: { line: AuditLine }) {
       ))}
     </span>
   );
+}
+
+/** Why a payout was rejected: one of four. */
+function reasonOf({ what, detail }: AuditLine) {
+  return what === "rejected" ? NEGATIVE_CLOSINGS.find((one) => one === detail?.reason) : undefined;
 }
 
 /** The few words of a detail that say something to a reader: "tester → admin", a file's name. */

@@ -33,13 +33,19 @@ export function AddToCycle({ person, isOpen, refused }: Props) {
   return (
     <>
       <PageLink
-        className="btn"
+        className={shown ? "sr-only" : "btn"}
         to={`${userPath(person.id, { add: "cycle" })}#add-to-cycle`}
         onClick={open}
       >
         {t("people.cycles.add")}
       </PageLink>
-      <dialog ref={dialog} open={shown} id="add-to-cycle" aria-label={t("people.cycles.add")}>
+      <dialog
+        ref={dialog}
+        open={shown}
+        id="add-to-cycle"
+        className="add-dialog"
+        aria-label={t("people.cycles.add")}
+      >
         <Fields person={person} refused={refused} close={() => dialog.current?.close()} />
       </dialog>
     </>

@@ -20,8 +20,8 @@ export function PersonFigures({ person }: { person: UserProfile }) {
       <Stat label={t("people.profile.owed")} to={issuesPath({ tester, payoutStatus: "approved" })}>
         <MoneyList list={sums(totals, "pending")} />
       </Stat>
-      <Stat label={t("people.profile.lastPayment")}>
-        <LastPayment person={person} />
+      <Stat label={t("people.profile.lastPayment")} detail={<PaymentFacts person={person} />}>
+        {person.lastPayment ? <Money money={person.lastPayment.money} /> : t("app.none")}
       </Stat>
       <Stat label={t("people.profile.reports")} to={issuesPath({ tester })}>
         {t("people.profile.reportsCount", { count: issues.filed })}
@@ -31,11 +31,10 @@ export function PersonFigures({ person }: { person: UserProfile }) {
   );
 }
 
-function LastPayment({ person: { lastPayment } }: { person: UserProfile }) {
+function PaymentFacts({ person: { lastPayment } }: { person: UserProfile }) {
   const t = useT();
-  if (!lastPayment) return t("app.none");
+  if (!lastPayment) return null;
   return t.rich("people.profile.lastPaymentLine", {
-    amount: <Money money={lastPayment.money} />,
     date: <When value={lastPayment.paidOn} />,
     method: t(`words.method.${lastPayment.method}`),
   });

@@ -41,7 +41,7 @@ export const people = {
   "profile.paid": "Paid in all",
   "profile.owed": "Approved, not paid yet",
   "profile.lastPayment": "Last payment",
-  "profile.lastPaymentLine": "{amount} on {date}, {method}",
+  "profile.lastPaymentLine": "{date}, {method}",
   "profile.reportsCount": { one: "{count} report", other: "{count} reports" },
   "profile.payee": "Payee details",
   "profile.payeeNone": "None given yet",
