@@ -1,5 +1,6 @@
 import { languagePost, passwordPost, revokeOthersPost, revokePost } from "./access-post.server";
 import { badRequest } from "./errors.server";
+import { hotkeysPost } from "./hotkeys-post.server";
 import { payeePost } from "./payee-post.server";
 import type { SettingsPost } from "./settings-answer";
 
@@ -10,6 +11,8 @@ const POSTS = {
   revoke: revokePost,
   revokeOthers: revokeOthersPost,
   language: languagePost,
+  keysOn: hotkeysPost,
+  keysOff: hotkeysPost,
 } as const;
 
 /** Each answers 303 with a flash, or its refusal as a SettingsAnswer. Throws 400 for an intent that no button has. */

@@ -45,6 +45,15 @@ test("details are stored as one form of writing, whatever was typed", async () =
   });
 });
 
+test("single keys are turned off and on again, for oneself", async () => {
+  const hotkeys = async ({ id }: { id: number }) =>
+    (await db().user.findUniqueOrThrow({ where: { id } })).hotkeys;
+  expect((await post({ intent: "keysOff", userId: String(dana.id) })).status).toBe(303);
+  expect([await hotkeys(aibek), await hotkeys(dana)]).toEqual([false, true]);
+  expect((await post({ intent: "keysOn" })).status).toBe(303);
+  expect(await hotkeys(aibek)).toBe(true);
+});
+
 describe("what is no account is 422, keeps everything typed, and changes nothing:", () => {
   test.each([
     ["kaspiPhone", "8 701 555", "mobile number"],

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { PageHeader } from "~/components/PageHeader";
+import { KeysSection } from "~/components/settings/KeysSection";
 import { LanguageSection } from "~/components/settings/LanguageSection";
 import { PasswordSection } from "~/components/settings/PasswordSection";
 import { PayeeSection } from "~/components/settings/PayeeSection";
@@ -21,13 +22,14 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request, context);
-  const { id, name, sessionId, locale } = viewer;
+  const { id, name, sessionId, locale, role } = viewer;
   const [payee, payeeChanges, account] = await Promise.all([
     payeeNow(id),
     payeeHistory(id, CHANGES_SHOWN),
     ownAccess(id),
   ]);
-  return { viewer: { id, name, sessionId, locale }, payee, payeeChanges, account };
+  const isAdmin = role === "admin";
+  return { viewer: { id, name, sessionId, locale, isAdmin }, payee, payeeChanges, account };
 }
 
 /** Every section's form; `intent` says which (http/settings-post.server.ts). */
@@ -56,6 +58,7 @@ export default function Settings() {
       <PasswordSection {...account} answer={answerTo("password")} />
       <SessionsSection sessions={account.sessions} currentId={viewer.sessionId} />
       <LanguageSection locale={viewer.locale} answer={answerTo("language")} />
+      {viewer.isAdmin ? <KeysSection /> : null}
     </>
   );
 }

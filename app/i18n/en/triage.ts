@@ -109,6 +109,8 @@ export const triage = {
   "keys.escape": "Back: closes what is open, or leaves the box",
   "keys.note":
     "Letters and digits are meant by their place on the keyboard, in any language. No key pays anything.",
+  "keys.section": "Single keys",
+  "keys.areOn": "Single keys decide in Triage, such as “e” to approve. “?” there lists them.",
   "keys.areOff": "Single keys are off for you.",
   "keys.off": "Turn the keys off",
   "keys.on": "Turn the keys on",
