@@ -32,7 +32,7 @@ test("an inbox is cleared by clicks, and says what was decided", async ({ page }
     await expect(heading(page, index + 1)).toBeVisible();
     if (index % 4 === 3) {
       await page.getByText("Reject ▾").click();
-      await page.getByRole("radio", { name: "Not a bug" }).check();
+      await page.getByRole("radio", { name: "Not a bug", exact: true }).check();
       await page.getByRole("button", { name: "Reject the payout" }).click();
     } else await approve(page).click();
   }
@@ -53,11 +53,11 @@ test("a rejection takes a ready-made note, and the original picked from similar 
   const again = await file("Kaspi payment hangs at last step");
   await open(page, `&issue=${again.id}`);
   await page.getByText("Reject ▾").click();
-  await page.getByRole("radio", { name: "Duplicate" }).check();
+  await page.getByRole("radio", { name: "Duplicate", exact: true }).check();
   // With scripts they come by themselves.
   if (!javaScriptEnabled) {
     await page.getByRole("link", { name: "Look for similar issues" }).first().click();
-    await page.getByRole("radio", { name: "Duplicate" }).check();
+    await page.getByRole("radio", { name: "Duplicate", exact: true }).check();
   }
   await page.getByRole("radio", { name: `#${original.id} Kaspi` }).check();
   await page.getByLabel("Ready-made note").selectOption({

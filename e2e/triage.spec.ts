@@ -67,7 +67,7 @@ test("an admin decides issue after issue, and takes a decision back", async ({ p
   await page.getByText("Reject ▾").click();
   await page.getByRole("button", { name: "Reject the payout" }).click();
   await expect(page.getByRole("alert")).toContainText("Choose a reason");
-  await page.getByLabel("Duplicate").check();
+  await page.getByRole("radio", { name: "Duplicate", exact: true }).check();
   await page.getByLabel("Number of the original").fill(`#${worst.id}`);
   await page.getByRole("button", { name: "Reject the payout" }).click();
   await expectIssue(page, "Price filter resets");
@@ -93,7 +93,7 @@ test("who comes too late is told who was faster, and keeps what they wrote", asy
   const other = await newAdmin("Sanzhar");
   await openInbox(page, "Refund goes to another card");
   await page.getByText("Reject ▾").click();
-  await page.getByLabel("Won’t fix").check();
+  await page.getByRole("radio", { name: "Won’t fix", exact: true }).check();
   await page.getByLabel("Note").last().fill("Refunds are redone next month");
 
   await approveIssue({ issueId: id }, { actorId: other.id, at: new Date() });
