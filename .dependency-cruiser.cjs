@@ -69,6 +69,17 @@ module.exports = {
       to: { path: "^app/enhancements/" },
     },
     {
+      name: "zod-by-way-of-forms",
+      comment:
+        "What browsers get too takes zod from app/forms/zod.ts, which keeps it from trying eval.",
+      severity: "error",
+      from: {
+        path: "^app/(forms|filters|components|enhancements)/",
+        pathNot: ["^app/forms/zod\\.ts$", TEST],
+      },
+      to: { path: "^node_modules/zod/" },
+    },
+    {
       name: "the-app-stands-alone",
       comment: "What only tests and tools need is not part of what runs.",
       severity: "error",

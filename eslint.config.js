@@ -2,11 +2,19 @@ import js from "@eslint/js";
 import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
+import { textInCatalogue } from "./scripts/lint/text-in-catalogue.js";
 
 const noDirectTransaction = {
   selector: "CallExpression[callee.property.name='$transaction']",
   message: "Use transaction() of app/database/transaction.server.ts: it retries and limits time.",
 };
+
+// Who may what is one table; whoever compares a role elsewhere writes a second one.
+const ROLE = "Literal[value=/^(admin|tester)$/]";
+const noComparedRole = ["left", "right"].map((side) => ({
+  selector: `BinaryExpression[operator=/^[!=]==?$/] > ${ROLE}.${side}`,
+  message: "Ask mayDo() or hasAccess() of app/domain/permission.ts.",
+}));
 
 export default defineConfig(
   globalIgnores(["app/generated/", "build/", ".data/", "playwright-report/", "test-results/"]),
@@ -41,12 +49,29 @@ export default defineConfig(
     },
   },
   {
+    files: ["app/**/*.{ts,tsx}"],
+    rules: { "no-console": "error" },
+  },
+  {
+    files: ["app/**/*.{ts,tsx}"],
+    ignores: ["app/domain/**", "**/*.test.{ts,tsx}", "**/*.fixture.ts"],
+    rules: { "no-restricted-syntax": ["error", noDirectTransaction, ...noComparedRole] },
+  },
+  {
     files: ["app/database/transaction.server.ts"],
     rules: { "no-restricted-syntax": "off" },
   },
   {
-    files: ["app/**/*.{ts,tsx}"],
-    rules: { "no-console": "error" },
+    // Whatever people read stands in app/i18n. Programs are answered in English (DESIGN 6).
+    files: ["app/{components,enhancements,filters,forms,http,routes}/**/*.{ts,tsx}", "app/*.tsx"],
+    ignores: [
+      "**/*.test.{ts,tsx}",
+      "**/*.fixture.ts",
+      "app/http/api-{error,handler.server}.ts",
+      "app/routes/api.*",
+    ],
+    plugins: { tiyn: { rules: { "text-in-catalogue": textInCatalogue } } },
+    rules: { "tiyn/text-in-catalogue": "error" },
   },
   {
     files: ["app/**/*.{ts,tsx}"],

@@ -3,8 +3,10 @@ import { defineConfig, devices } from "@playwright/test";
 // Two checkouts may run their browser tests side by side, each on its own port.
 const PORT = Number(process.env.E2E_PORT ?? 3417);
 const INTERFACES = "**/api.spec.ts";
-// Taken by `npm run images`, see e2e/images.config.ts.
-const IMAGES = "**/images.spec.ts";
+// Taken by `npm run images` and `npm run screens`, see their configs in e2e/.
+const PICTURES = ["**/images.spec.ts", "**/screens.spec.ts"];
+// Each chooses its own widths.
+const ALL_PAGES = "**/every-page.spec.ts";
 
 const chromium = {
   executablePath: process.env.CHROMIUM_PATH,
@@ -36,8 +38,9 @@ export default defineConfig({
   // A test that needs a second try is a bug, in it or in the app.
   retries: 0,
   workers: 2,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Ample, for a machine that does other things as well: what hangs is told a minute later, and nothing else is.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"]],
   use: {
     baseURL: `http://localhost:${PORT}`,
@@ -49,12 +52,13 @@ export default defineConfig({
   // Every journey with scripts and without, on a laptop and on a phone; the machine interfaces, which have neither, once.
   projects: [
     { name: "interfaces", testMatch: INTERFACES, use: laptop },
+    { name: "every page", testMatch: ALL_PAGES, use: laptop },
     ...[
       { name: "laptop", use: laptop },
       { name: "laptop without scripts", use: { ...laptop, javaScriptEnabled: false } },
       { name: "phone", use: phone },
       { name: "phone without scripts", use: { ...phone, javaScriptEnabled: false } },
-    ].map((project) => ({ ...project, testIgnore: [INTERFACES, IMAGES] })),
+    ].map((project) => ({ ...project, testIgnore: [INTERFACES, ALL_PAGES, ...PICTURES] })),
   ],
   webServer: {
     command: "node --import tsx e2e/serve.ts",

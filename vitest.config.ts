@@ -5,6 +5,8 @@ const shared = {
   plugins: [tsconfigPaths()],
   test: {
     env: { SESSION_SECRET: "only for tests, and long enough for the settings" },
+    // What is waited for comes at once, but on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
   },
 };
 
@@ -20,6 +22,8 @@ export default defineConfig({
           name: "unit",
           include: ["{app,scripts,prisma}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/*.faults.test.ts"],
+          // Milliseconds on a quiet machine.
+          testTimeout: 30_000,
         },
       },
       {
@@ -29,8 +33,8 @@ export default defineConfig({
           name: "database",
           include: ["{app,scripts,prisma}/**/*.db.test.ts"],
           globalSetup: "app/database/test-cluster.ts",
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -41,7 +45,8 @@ export default defineConfig({
           name: "faults",
           include: ["app/**/*.faults.test.ts"],
           testTimeout: 300_000,
-          hookTimeout: 60_000,
+          // A hook makes a cluster, migrates it and starts copies of the app: half a minute where the machine is busy.
+          hookTimeout: 300_000,
         },
       },
     ],

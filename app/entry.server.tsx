@@ -1,4 +1,3 @@
-import { PassThrough } from "node:stream";
 import {
   type AppLoadContext,
   createReadableStreamFromReadable,
@@ -6,10 +5,14 @@ import {
 } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
-import { settleDocument } from "~/http/document.server";
+import { CATALOGUE_ADDRESSES } from "virtual:catalogue-addresses";
+import { preloadCatalogue, settleDocument } from "~/http/document.server";
 import { reportFailure } from "~/http/failure.server";
+import { requestLocale } from "~/http/locale-cookie";
+import { pageStream } from "~/http/page-stream.server";
 import { type RequestFacts, RequestFactsContext } from "~/http/request-facts";
-import { negotiateLocale } from "~/i18n/locale";
+import type { RootData } from "~/http/root-data";
+import type { Locale } from "~/i18n/locale";
 
 const RENDER_TIMEOUT_MS = 10_000;
 
@@ -34,6 +37,8 @@ export default function handleRequest(
 ): Promise<Response> {
   const facts = requestFacts(request, loadContext);
   let settledStatus = settleDocument(status, headers, remixContext, loadContext);
+  if (loadContext.notes.scripts)
+    preloadCatalogue(headers, CATALOGUE_ADDRESSES[pageLocale(remixContext, facts)]);
   return new Promise((resolve, reject) => {
     let shellReady = false;
     const { pipe, abort } = renderToPipeableStream(
@@ -47,7 +52,7 @@ export default function handleRequest(
         },
         onAllReady() {
           clearTimeout(timeout);
-          const body = new PassThrough();
+          const body = pageStream();
           headers.set("Content-Type", "text/html; charset=utf-8");
           const page = createReadableStreamFromReadable(body);
           resolve(new Response(page, { headers, status: settledStatus }));
@@ -70,8 +75,15 @@ export default function handleRequest(
 
 function requestFacts(request: Request, { cspNonce, requestId }: AppLoadContext): RequestFacts {
   return {
-    locale: negotiateLocale(null, request.headers.get("accept-language")),
+    locale: requestLocale((name) => request.headers.get(name)),
+    isAnswer: request.method === "POST",
     nonce: cspNonce,
     requestId,
   };
+}
+
+/** As useLocale() in the page. */
+function pageLocale({ staticHandlerContext }: EntryContext, facts: RequestFacts): Locale {
+  const root = staticHandlerContext.loaderData.root as RootData | undefined;
+  return root?.locale ?? facts.locale;
 }

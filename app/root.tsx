@@ -62,6 +62,7 @@ export function Layout({ children }: { children: ReactNode }) {
           {ownFlash ? null : <FlashRegion />}
           <div className="stack">{children}</div>
         </main>
+        <div id="whole" hidden />
         {scripts ? (
           <>
             <ScrollRestoration nonce={nonce} />

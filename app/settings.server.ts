@@ -1,8 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { isLoopback, oidcSettings, type OidcSettings, oidcVariables } from "./oidc-settings";
+import { MOST_PROCESSES, usualProcesses } from "./process-count";
+import {
+  suggestionSettings,
+  type SuggestionSettings,
+  suggestionVariables,
+} from "./suggestion-settings";
 
 /** Named like the environment variables they come from; `.env.example` says what each is for. */
 export interface Settings {
@@ -12,8 +19,12 @@ export interface Settings {
   PUBLIC_ORIGIN: string;
   /** How many proxies stand in front and may tell who is asking; false when none. */
   TRUST_PROXY: number | false;
+  /** How many processes answer requests, in production. */
+  WEB_CONCURRENCY: number;
   /** Null: the app runs its own PostgreSQL under DATA_DIR. */
   DATABASE_URL: string | null;
+  /** The same database as the role that owns its tables, where DATABASE_URL names a lesser one. */
+  MIGRATE_DATABASE_URL: string | null;
   /** Absolute. */
   DATA_DIR: string;
   /** True when somebody chose DATA_DIR, and data must not go anywhere else. */
@@ -22,6 +33,8 @@ export interface Settings {
   TEAM_TIME_ZONE: string;
   /** Null: people sign in with passwords alone. */
   OIDC: OidcSettings | null;
+  /** Null: no key, and no trace of suggestions. */
+  SUGGESTIONS: SuggestionSettings | null;
   isProduction: boolean;
 }
 
@@ -71,12 +84,15 @@ export function readSettings(env: Environment, root: string): Settings {
     HOST: values.HOST,
     PUBLIC_ORIGIN,
     TRUST_PROXY: values.TRUST_PROXY,
+    WEB_CONCURRENCY: values.WEB_CONCURRENCY ?? usualProcesses(thisMachine()),
     DATABASE_URL,
+    MIGRATE_DATABASE_URL: DATABASE_URL === null ? null : (values.MIGRATE_DATABASE_URL ?? null),
     DATA_DIR,
     dataDirIsExplicit: values.DATA_DIR !== undefined,
     SESSION_SECRET: values.SESSION_SECRET ?? (mayMakeSecret ? keptSecret(DATA_DIR) : noSecret()),
     TEAM_TIME_ZONE: values.TEAM_TIME_ZONE,
     OIDC,
+    SUGGESTIONS: suggestionSettings(values),
     isProduction,
   };
 }
@@ -96,10 +112,14 @@ const schema = z.object({
     .regex(/^(false|\d{1,2})$/, 'must be "false" or the number of proxies in front, such as 1')
     .transform((text) => (text === "false" || Number(text) === 0 ? false : Number(text)))
     .default(false),
-  DATABASE_URL: z
-    .string()
-    .refine(isPostgresUrl, "must look like postgresql://user:password@host:5432/database")
+  WEB_CONCURRENCY: z.coerce
+    .number("must be a number of processes, such as 2")
+    .int("must be a whole number")
+    .min(1, `must be between 1 and ${MOST_PROCESSES}`)
+    .max(MOST_PROCESSES, `must be between 1 and ${MOST_PROCESSES}`)
     .optional(),
+  DATABASE_URL: postgresUrl(),
+  MIGRATE_DATABASE_URL: postgresUrl(),
   DATA_DIR: z.string().optional(),
   SESSION_SECRET: z
     .string()
@@ -110,7 +130,15 @@ const schema = z.object({
     .refine(isTimeZone, "must be a time zone such as Asia/Almaty")
     .default("Asia/Almaty"),
   ...oidcVariables,
+  ...suggestionVariables,
 });
+
+/** What is ours of it: a container may have a part of the machine's memory. */
+function thisMachine() {
+  const limit = process.constrainedMemory();
+  const memory = limit ? Math.min(limit, totalmem()) : totalmem();
+  return { cores: availableParallelism(), memory };
+}
 
 function providerOf(values: z.output<typeof schema>, publicOrigin: string): OidcSettings | null {
   const problems: string[] = [];
@@ -132,6 +160,13 @@ function parseOrigin(text: string, context: z.RefinementCtx): string {
     return z.NEVER;
   }
   return url.origin;
+}
+
+function postgresUrl() {
+  return z
+    .string()
+    .refine(isPostgresUrl, "must look like postgresql://user:password@host:5432/database")
+    .optional();
 }
 
 function isPostgresUrl(text: string): boolean {

@@ -56,7 +56,18 @@ test("proxies are a number or false", () => {
   expect(readSettings({ TRUST_PROXY: "0" }, root).TRUST_PROXY).toBe(false);
 });
 
+test("processes are as many as were asked for, else what the machine has room for", () => {
+  expect(readSettings({ WEB_CONCURRENCY: "3" }, root).WEB_CONCURRENCY).toBe(3);
+  const usual = readSettings({}, root).WEB_CONCURRENCY;
+  expect(usual).toBeGreaterThanOrEqual(1);
+  expect(usual).toBeLessThanOrEqual(4);
+});
+
 test.each([
+  ["WEB_CONCURRENCY", "many"],
+  ["WEB_CONCURRENCY", "0"],
+  ["WEB_CONCURRENCY", "1.5"],
+  ["WEB_CONCURRENCY", "17"],
   ["PORT", "http"],
   ["PORT", "70000"],
   ["PORT", "80.5"],

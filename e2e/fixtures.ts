@@ -51,7 +51,14 @@ export async function signOut(page: Page): Promise<void> {
 const EXPECTED =
   /^Failed to load resource: the server responded with a status of 4\d\d|^AbortError: signal is aborted/;
 
-/** A console error, a script that fails and an answer of 5xx each fail the test. */
+/** Runs in the page, where scripts run: what its policy forbade. Without scripts the browser's own message says so. */
+function tellViolations(): void {
+  document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+    console.error(`content security policy: ${violatedDirective} ${blockedURI}`),
+  );
+}
+
+/** A console error, a violated policy, a script that fails and an answer of 5xx each fail the test. */
 export const test = base.extend<{ quietConsole: undefined }>({
   quietConsole: [
     async ({ page }, use) => {
@@ -60,6 +67,7 @@ export const test = base.extend<{ quietConsole: undefined }>({
         if (message.type() === "error" && !EXPECTED.test(message.text()))
           complaints.push(message.text());
       });
+      await page.addInitScript(tellViolations);
       page.on("pageerror", (error) => complaints.push(String(error)));
       page.on("response", (answer) => {
         if (answer.status() >= 500) complaints.push(`${answer.status()} ${answer.url()}`);

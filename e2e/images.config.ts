@@ -6,6 +6,7 @@ import base from "../playwright.config";
 export default {
   ...base,
   testDir: ".",
+  globalTeardown: fileURLToPath(new URL("teardown.ts", import.meta.url)),
   webServer: {
     ...base.webServer,
     cwd: dirname(dirname(fileURLToPath(import.meta.url))),

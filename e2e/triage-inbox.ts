@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
+import { db } from "~/database/client.server";
 import { buildIssue } from "../prisma/builders";
 import type { Team } from "./data";
 import { expect } from "./fixtures";
@@ -36,6 +37,12 @@ export async function fillInbox(
 
 export const heading = (page: Page, n: number) =>
   page.getByRole("heading", { level: 2, name: new RegExp(`^${n}\\. `) });
+
+/** For the issues of fillInbox, which are all of severity low. */
+export const approve = (page: Page) => page.getByRole("button", { name: "Approve ₸ 1,000" });
+
+export const waitingIn = ({ cycle }: Team) =>
+  db().issue.count({ where: { cycleId: cycle.id, payoutStatus: "pending" } });
 
 /** Keys do nothing before the scripts have run: press `?` until its dialog is there, and close it. */
 export async function whenListening(page: Page): Promise<void> {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { pay, prepare, reverse } from "./rules-batch";
 import { approveInBulk } from "./rules-bulk";
 import { type ItemRow } from "./rules-fixture";
-import { identity, look, openInvite, someHash, startView } from "./rules-people";
+import { comparison, identity, look, openInvite, someHash, startView } from "./rules-people";
 import {
   answerTo,
   appendOnly,
@@ -15,6 +15,7 @@ import {
 } from "./rules-refusal";
 import { all, insert, insertOne, inTransaction, one, update } from "./rules-sql";
 import { issueIn, paidIssue } from "./rules-states";
+import { suggestion } from "./rules-suggestion";
 
 const world = useWorld();
 
@@ -32,7 +33,12 @@ const APPEND_ONLY = [
   { table: "oidc_used_states", key: "state_hash", set: "at = now()" },
   { table: "doctor_runs", key: "id", set: "took_ms = 1" },
   { table: "doctor_looks", key: "run_id", set: "note = 'changed'" },
+  { table: "restorations", key: "id", set: "backup_at = now()" },
+  { table: "restoration_looks", key: "restoration_id", set: "note = 'changed'" },
   { table: "payee_changes", key: "id", set: "new_iban = NULL" },
+  { table: "suggestion_calls", key: "id", set: "reserved_tokens = 1" },
+  { table: "suggestion_answers", key: "call_id", set: "took_ms = 1" },
+  { table: "cycle_reports", key: "id", set: "body = 'changed'" },
 ];
 
 // These change, but only the ways that the other tests show.
@@ -54,6 +60,7 @@ const NEVER_DELETED = [
     refusal: illegal("payout_batch_items_legal_move"),
   },
   { table: "invites", set: "expires_at = now()", refusal: illegal("invites_legal_change") },
+  { table: "suggestion_jobs", set: "round = 9", refusal: illegal("suggestion_jobs_legal_change") },
 ];
 
 const TABLES = [...APPEND_ONLY, ...NEVER_DELETED].map(({ table }) => table);
@@ -98,6 +105,8 @@ beforeAll(async () => {
   await identity(w);
   await insert(w, "oidc_used_states", { state_hash: someHash() });
   await look(w);
+  await comparison(w);
+  await suggestion(w, id);
   await insert(w, "audit_log", { actor_id: w.admin, subject_id: w.tester, kind: "sign_in" });
 });
 

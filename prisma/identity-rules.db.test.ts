@@ -2,7 +2,7 @@
 import { describe } from "vitest";
 import { type Case, testEach } from "./rules-cases";
 import type { World } from "./rules-fixture";
-import { doctorRun, identity, look, someHash } from "./rules-people";
+import { comparison, doctorRun, identity, look, restoration, someHash } from "./rules-people";
 import { check, illegal, type Refusal, unique, useWorld } from "./rules-refusal";
 import { type Columns, insert, insertOne, update } from "./rules-sql";
 
@@ -143,6 +143,29 @@ describe("a doctor's finding", () => {
         return run_id;
       },
       attempt: (w, run_id) => look(w, { run_id }),
+    },
+  ]);
+});
+
+describe("a restored backup", () => {
+  const compared = (title: string, refusal: Refusal | undefined, change: Columns): Case => ({
+    ...{ title, given: (w) => restoration(w), ...(refusal ? { refusal } : {}) },
+    attempt: (w, restoration_id) => comparison(w, { restoration_id, ...change }),
+  });
+  testEach(world, [
+    compared("compared by an admin", undefined, {}),
+    compared("compared without a word", check("restoration_looks_note_present"), { note: " " }),
+    {
+      title: "compared by a tester",
+      refusal: illegal("restoration_looks_by_admin"),
+      given: (w) => restoration(w),
+      attempt: (w, restoration_id) => comparison(w, { restoration_id, admin_id: w.tester }),
+    },
+    {
+      title: "of no file",
+      refusal: check("restorations_backup_hash_shape"),
+      given: () => Promise.resolve(0),
+      attempt: async (w) => void (await restoration(w, { backup_hash: "0" })),
     },
   ]);
 });

@@ -60,3 +60,15 @@ export async function look(w: World, change: Columns = {}): Promise<void> {
   const note = "Asked the bank: paid once";
   await insert(w, "doctor_looks", { admin_id: w.admin, note, ...change, run_id: run });
 }
+
+/** A backup that was brought back. */
+export function restoration(w: World, change: Columns = {}): Promise<number> {
+  const backup = { backup_at: "2026-11-20T10:00:00Z", backup_hash: someHash() };
+  return insertOne(w, "restorations", { ...backup, ...change });
+}
+
+export async function comparison(w: World, change: Columns = {}): Promise<void> {
+  const restoration_id = change.restoration_id ?? (await restoration(w));
+  const note = "Nothing newer than 8841 at the bank";
+  await insert(w, "restoration_looks", { admin_id: w.admin, note, ...change, restoration_id });
+}

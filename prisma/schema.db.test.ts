@@ -11,7 +11,6 @@ const ONLY_IN_SQL = [
   'ALTER TABLE "issue_payouts" DROP CONSTRAINT "issue_payouts_opposite_fkey"',
   'ALTER TABLE "issue_payouts" DROP CONSTRAINT "issue_payouts_seq_fkey"',
   'ALTER TABLE "operation_keys" DROP CONSTRAINT "operation_keys_batch_id_fkey"',
-  'DROP INDEX "issue_payouts_balance_idx"',
   'DROP INDEX "issues_cycle_idx"',
   'DROP INDEX "issues_filed_idx"',
   'DROP INDEX "issues_payout_idx"',

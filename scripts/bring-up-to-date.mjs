@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { compressAssets } from "./compress-assets.mjs";
 import { run, step } from "./run-command.mjs";
 
 const stampDir = "node_modules/.cache/tiyn";
@@ -29,6 +30,7 @@ const steps = {
     work: async () => {
       const remix = "node_modules/@remix-run/dev/dist/cli.js";
       await run([process.execPath, remix, "vite:build"], { NODE_ENV: "production" });
+      compressAssets("build/client");
       stamp("build");
     },
   },
@@ -38,6 +40,7 @@ const inputs = {
   generate: ["package-lock.json", "prisma.config.ts", "prisma/schema.prisma"],
   build: [
     ...["package-lock.json", "remix.config.js", "tsconfig.json", "vite.config.ts"],
+    ...["scripts/catalogue-addresses.ts", "scripts/compress-assets.mjs"],
     ...["app", "prisma/schema.prisma", "public"],
   ],
 };

@@ -39,3 +39,14 @@ describe("the README", () => {
     for (const folder of folders) expect(readme).toContain(`${folder}/`);
   });
 });
+
+describe("docs/security.md", () => {
+  const security = readFileSync("docs/security.md", "utf8");
+  const named = new Set(
+    [...security.matchAll(/`((?:app|prisma|e2e|scripts)\/[^`]+)`/g)].map((m) => m[1] ?? ""),
+  );
+
+  test.each([...named])("names %s, which is there", (path) => {
+    expect(existsSync(path)).toBe(true);
+  });
+});

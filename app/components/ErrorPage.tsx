@@ -9,6 +9,9 @@ const STATUSES = [400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503] as cons
 /** Where the same address, opened once more, may well answer. */
 const WORTH_RETRYING: readonly number[] = [409, 429, 500, 503];
 
+/** What somebody may want to tell an admin about, who finds it in the log by its id. */
+const isWorthTelling = (status: number) => status >= 500 || status === 429;
+
 type ErrorPageProps = {
   status: number;
   /** In place of what is always said of that status. */
@@ -39,7 +42,7 @@ export function ErrorPage({ status, title, message, requestId }: ErrorPageProps)
         ) : null}
         <ButtonLink to={homePath()}>{t("app.error.home")}</ButtonLink>
       </p>
-      {requestId && status >= 500 ? (
+      {requestId && isWorthTelling(status) ? (
         <p className="meta">{t("app.error.requestId", { id: requestId })}</p>
       ) : null}
     </div>

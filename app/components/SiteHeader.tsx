@@ -14,8 +14,10 @@ import {
   triagePath,
   usersPath,
 } from "~/http/paths";
+import { useRequestFacts } from "~/http/request-facts";
 import { type RootData, useRootData } from "~/http/root-data";
 import { useT } from "~/i18n/context";
+import { LanguageSwitch } from "./LanguageSwitch";
 import { PageLink } from "./PageLink";
 import { PostForm } from "./PostForm";
 
@@ -41,6 +43,7 @@ const NAVIGATION = {
 export function SiteHeader() {
   const t = useT();
   const user = useRootData()?.user;
+  const { isAnswer } = useRequestFacts();
   return (
     <header className="bar">
       <div>
@@ -49,6 +52,7 @@ export function SiteHeader() {
         </PageLink>
         {user ? <Navigation role={user.role} /> : null}
         {user ? <Account name={user.name} isViewed={user.viewedBy !== undefined} /> : null}
+        {user || isAnswer ? null : <LanguageSwitch />}
       </div>
     </header>
   );

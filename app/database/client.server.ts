@@ -1,12 +1,17 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "~/generated/prisma/client";
+import { poolSizeFor } from "~/process-count";
+import { isUnanswered } from "./errors";
+
+/** Told by the server where this process is one of several (app/server/worker.ts). */
+const POOL_SIZE = Number(process.env.TIYN_POOL_SIZE ?? poolSizeFor(1));
 
 /**
- * Connections one copy of the app holds at most. Every money transaction is short, so a few serve many requests; the
- * rest wait in line instead of crowding a database that other copies share.
+ * How long one statement may stay unanswered: longer than PostgreSQL's own limits (transaction.server.ts), so that only a
+ * database that hangs, or a connection that leads nowhere, gets so far. `?query_timeout=` in DATABASE_URL overrides it.
  */
-const POOL_SIZE = 12;
+const QUERY_TIMEOUT_MS = 35_000;
 
 type Database = { client: PrismaClient; pool: pg.Pool };
 
@@ -23,12 +28,16 @@ function open(): Database {
     connectionTimeoutMillis: 5_000,
     // A transaction that stalls must give its locks back even when this process hangs.
     idle_in_transaction_session_timeout: 15_000,
+    query_timeout: QUERY_TIMEOUT_MS,
     // Without it an idle connection that died is noticed only by the next reader.
     keepAlive: true,
     application_name: "tiyn",
   });
-  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  // A connection that breaks is replaced at the next use; without a listener it would end the process. The pool
+  // listens to idle ones only, and one that was just lent has nobody listening yet.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", cutWhenUnanswered);
   const adapter = new PrismaPg(pool);
   // Prisma's own limits stay above PostgreSQL's (transaction.server.ts), so that the database always ends a
   // transaction first: a timeout of Prisma's during COMMIT would leave the outcome unknown.
@@ -37,6 +46,20 @@ function open(): Database {
     transactionOptions: { maxWait: 10_000, timeout: 60_000 },
   });
   return { client, pool };
+}
+
+// A connection whose answer is overdue would keep the next ones waiting behind it: it is cut, and not used again.
+function cutWhenUnanswered(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+  const watched = (...given: unknown[]) => {
+    const answer = query(...given);
+    if (answer instanceof Promise)
+      answer.catch((error: unknown) => {
+        if (isUnanswered(error)) void (client as unknown as pg.Client).end().catch(() => {});
+      });
+    return answer;
+  };
+  client.query = watched as typeof client.query;
 }
 
 function database(): Database {

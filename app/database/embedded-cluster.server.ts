@@ -112,9 +112,23 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
+/** A killed start leaves an initdb that still writes into its draft, for a second or so. */
 async function removeDrafts(serverDir: string): Promise<void> {
   const drafts = (await readdir(serverDir)).filter((name) => name.startsWith("draft-"));
-  await Promise.all(
-    drafts.map((name) => rm(join(serverDir, name), { recursive: true, force: true })),
-  );
+  await Promise.all(drafts.map((name) => removeDraft(join(serverDir, name))));
+}
+
+async function removeDraft(draft: string): Promise<void> {
+  const isRemoved = () =>
+    rm(draft, { recursive: true, force: true }).then(
+      () => true,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOTEMPTY" || error.code === "EBUSY") return false;
+        throw error;
+      },
+    );
+  if (!(await waitUntil(isRemoved, LEFTOVER_MS)))
+    throw new DatabaseProblem(
+      `Another program still writes into ${draft}. Stop it, and start tiyn again.`,
+    );
 }

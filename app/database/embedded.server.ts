@@ -1,6 +1,5 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import pg from "pg";
 import { DatabaseProblem } from "./database-problem.ts";
 import { readAccess, writeAccess, type Access } from "./embedded-access.server.ts";
 import { runnableBinaries, type Binaries } from "./embedded-binaries.server.ts";
@@ -28,6 +27,7 @@ import {
   stopServer,
   type Server,
 } from "./embedded-server.server.ts";
+import { withClient } from "./with-client.server.ts";
 
 /** The database, and the role that owns it: no superuser, so that what works here works on a managed server. */
 const NAME = "tiyn";
@@ -163,12 +163,11 @@ async function joinRunning(place: Place, inUse: FolderInUse): Promise<EmbeddedDa
 }
 
 async function createDatabase(port: number, access: Access): Promise<void> {
-  const client = new pg.Client({
+  const asSuperuser = {
     ...{ host: "127.0.0.1", port, user: SUPERUSER, database: "postgres" },
     password: access.superuserPassword,
-  });
-  await client.connect();
-  try {
+  };
+  await withClient(asSuperuser, async (client) => {
     const role = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [NAME]);
     if (role.rowCount === 0) {
       // CREATEDB: tests, restores and the schema comparison make databases of their own.
@@ -177,9 +176,7 @@ async function createDatabase(port: number, access: Access): Promise<void> {
     }
     const database = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [NAME]);
     if (database.rowCount === 0) await client.query(`CREATE DATABASE ${NAME} OWNER ${NAME}`);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function checkVersion(place: Place, binaries: Binaries): Promise<void> {

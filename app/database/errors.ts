@@ -46,6 +46,14 @@ const CONNECTION_ERRORS = new Set([
   "EHOSTUNREACH",
 ]);
 
+/** The driver's own words for a statement that was not answered in time (query_timeout of client.server.ts). */
+const UNANSWERED = /^query read timeout$/i;
+
+/** The database took a statement and never answered it. */
+export function isUnanswered(error: unknown): boolean {
+  return isRecord(error) && typeof error.message === "string" && UNANSWERED.test(error.message);
+}
+
 /**
  * The database did not answer: refused, cut, shutting down, out of connections, or too slow to give one. The caller may
  * try later; whether a COMMIT under way took effect is another question (OutcomeUnknown).
@@ -68,7 +76,7 @@ export function isDatabaseAway(error: unknown): boolean {
     return true;
   return (
     typeof error.message === "string" &&
-    /connection (terminated|error)|timeout exceeded when trying to connect|not queryable|server closed the connection/i.test(
+    /connection (terminated|error)|timeout exceeded when trying to connect|not queryable|server closed the connection|query read timeout/i.test(
       error.message,
     )
   );

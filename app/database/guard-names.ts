@@ -1,3 +1,9 @@
+import {
+  SUGGESTION_CONSTRAINTS,
+  SUGGESTION_TRIGGERS,
+  SUGGESTION_UNIQUE_INDEXES,
+} from "./guard-names-suggestion";
+
 /**
  * Every rule that the database holds by itself (DESIGN 3), as table.name. The migrations create them; at boot the app
  * compares these names with the catalogue and refuses payments if one is missing or switched off.
@@ -121,10 +127,15 @@ export const GUARD_CONSTRAINTS: readonly string[] = [
   "doctor_looks.doctor_looks_run_id_fkey",
   "doctor_runs.doctor_runs_findings_array",
   "doctor_runs.doctor_runs_fingerprint_of_findings",
+  "restorations.restorations_backup_hash_shape",
+  "restoration_looks.restoration_looks_admin_id_fkey",
+  "restoration_looks.restoration_looks_note_present",
+  "restoration_looks.restoration_looks_restoration_id_fkey",
   "identities.identities_issuer_shape",
   "identities.identities_subject_shape",
   "identities.identities_user_id_fkey",
   "oidc_used_states.oidc_used_states_hash_shape",
+  ...SUGGESTION_CONSTRAINTS,
 ];
 
 export const GUARD_TRIGGERS: readonly string[] = [
@@ -142,6 +153,7 @@ export const GUARD_TRIGGERS: readonly string[] = [
   "issue_events.issue_events_happened",
   "issue_events.issue_events_legal_actor",
   "issue_payouts.issue_payouts_append_only",
+  "issue_payouts.issue_payouts_kept",
   "issue_payouts.issue_payouts_legal_start",
   "issue_payouts.issue_payouts_money_agrees",
   "issue_payouts.issue_payouts_reversed_after_paid",
@@ -151,6 +163,10 @@ export const GUARD_TRIGGERS: readonly string[] = [
   "issues.issues_filed_in_open_cycle",
   "issues.issues_found_by_new_words",
   "issues.issues_found_by_words",
+  "issues.issues_kept_cancelled",
+  "issues.issues_kept_changed",
+  "issues.issues_kept_filed",
+  "issues.issues_kept_moved",
   "issues.issues_legal_move",
   "issues.issues_legal_start",
   "issues.issues_legal_status",
@@ -158,6 +174,9 @@ export const GUARD_TRIGGERS: readonly string[] = [
   "issues.issues_moved_to_open_cycle",
   "issues.issues_never_deleted",
   "issues.issues_read_committed",
+  "kept_changes.kept_changes_added_up",
+  "kept_changes.kept_changes_by_triggers_only",
+  "kept_totals.kept_totals_by_triggers_only",
   "operation_keys.operation_keys_append_only",
   "payee_changes.payee_changes_append_only",
   "payee_changes.payee_changes_happened",
@@ -188,10 +207,14 @@ export const GUARD_TRIGGERS: readonly string[] = [
   "users.users_last_admin",
   "doctor_looks.doctor_looks_append_only",
   "doctor_looks.doctor_looks_by_admin",
+  "restorations.restorations_append_only",
+  "restoration_looks.restoration_looks_append_only",
+  "restoration_looks.restoration_looks_by_admin",
   "doctor_runs.doctor_runs_append_only",
   "identities.identities_append_only",
   "identities.identities_legal_link",
   "oidc_used_states.oidc_used_states_append_only",
+  ...SUGGESTION_TRIGGERS,
 ];
 
 export const GUARD_UNIQUE_INDEXES: readonly string[] = [
@@ -210,6 +233,8 @@ export const GUARD_UNIQUE_INDEXES: readonly string[] = [
   "issues.issues_external_id_key",
   "issues.issues_filing_key",
   "issues.issues_id_tester_key",
+  "kept_changes.kept_changes_pkey",
+  "kept_totals.kept_totals_key",
   "operation_keys.operation_keys_pkey",
   "payout_batch_items.payout_batch_items_identity_key",
   "payout_batch_items.payout_batch_items_pkey",
@@ -221,8 +246,10 @@ export const GUARD_UNIQUE_INDEXES: readonly string[] = [
   "sessions.sessions_token_hash_key",
   "test_cycles.test_cycles_name_key",
   "users.users_email_key",
+  "restoration_looks.restoration_looks_pkey",
   "doctor_looks.doctor_looks_pkey",
   "identities.identities_subject_key",
   "identities.identities_user_id_key",
   "oidc_used_states.oidc_used_states_pkey",
+  ...SUGGESTION_UNIQUE_INDEXES,
 ];

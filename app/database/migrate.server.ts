@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import pg from "pg";
 import { DatabaseProblem } from "./database-problem.ts";
 import { DATASOURCE_ONLY, withSchemaEngine, type SchemaEngine } from "./schema-engine.server.ts";
+import { withClient } from "./with-client.server.ts";
 
 /** Any number, as long as it is ours alone and not the one Prisma takes for itself (72707369). */
 const MIGRATION_LOCK = 7_496_110;
@@ -23,10 +24,15 @@ const NO_FILTERS = { externalTables: [], externalEnums: [] };
  */
 export async function applyMigrations(
   url: string,
-  options: { migrationsDir?: string; log?: (line: string) => void } = {},
+  options: {
+    migrationsDir?: string;
+    log?: (line: string) => void;
+    /** Not all: these, for a backup that knew no more. */
+    only?: readonly string[];
+  } = {},
 ): Promise<string[]> {
-  const { migrationsDir = "prisma/migrations", log = () => undefined } = options;
-  const migrations = await readMigrations(resolve(migrationsDir));
+  const { migrationsDir = "prisma/migrations", log = () => undefined, only } = options;
+  const migrations = await readMigrations(resolve(migrationsDir), only);
   return withMigrationLock(url, log, async (client) => {
     await forgetUnfinished(client, log);
     let failure: Failure | null = null;
@@ -83,9 +89,11 @@ interface Failure {
 
 type Migrations = Awaited<ReturnType<typeof readMigrations>>;
 
-async function readMigrations(baseDir: string) {
+async function readMigrations(baseDir: string, only?: readonly string[]) {
   const entries = await readdir(baseDir, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = entries
+    .filter((entry) => entry.isDirectory() && (only?.includes(entry.name) ?? true))
+    .map((entry) => entry.name);
   const migrationDirectories = await Promise.all(
     names.sort().map(async (name) => {
       const value = await readFile(join(baseDir, name, "migration.sql"), "utf8");
@@ -112,9 +120,8 @@ async function withMigrationLock<T>(
   log: (line: string) => void,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
+  // Ending the session gives the lock back, as its death would.
+  return withClient(url, async (client) => {
     const tried = await client.query<{ locked: boolean }>(
       "SELECT pg_try_advisory_lock($1) locked",
       [MIGRATION_LOCK],
@@ -123,11 +130,8 @@ async function withMigrationLock<T>(
       log("Another copy of tiyn is applying migrations; waiting for it.");
       await client.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     }
-    return await work(client);
-  } finally {
-    // Ending the session gives the lock back, as its death would.
-    await client.end();
-  }
+    return work(client);
+  });
 }
 
 /** Lets a migration that failed or was interrupted, and therefore left nothing behind, run again. */

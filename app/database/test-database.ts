@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 import { closeDatabase } from "./client.server.ts";
+import { withClient } from "./with-client.server";
 
 /**
  * Gives the test file that calls it a migrated, empty database of its own and points DATABASE_URL,
@@ -32,9 +32,7 @@ export function asSuperuser(url: string): string {
 
 /** From another database, since nobody may be connected to the template while it is copied. */
 async function runApart(template: URL, sql: string): Promise<void> {
-  const client = new pg.Client(withDatabase(template, "postgres"));
-  await client.connect();
-  await client.query(sql).finally(() => client.end());
+  await withClient(withDatabase(template, "postgres"), (client) => client.query(sql));
 }
 
 function withDatabase(url: URL, name: string): string {

@@ -6,8 +6,12 @@
  */
 
 /** `= + - @` and their full-width forms, and the white space a spreadsheet skips before them. */
-const DANGEROUS_START = /^[=+\-@\t\r\n＝＋－＠]/;
+const DANGEROUS = String.raw`=+\-@\t\r\n＝＋－＠`;
 const QUOTE = "'";
+
+const DANGEROUS_START = new RegExp(`^[${DANGEROUS}]`);
+/** What defuseCell puts a `'` before. */
+export const START_TO_DEFUSE = new RegExp(`^[${QUOTE}${DANGEROUS}]`);
 
 export function startsDangerously(text: string): boolean {
   return DANGEROUS_START.test(text);
@@ -15,7 +19,7 @@ export function startsDangerously(text: string): boolean {
 
 /** The text as it may be written into a spreadsheet; quoting for CSV comes after. */
 export function defuseCell(text: string): string {
-  return startsDangerously(text) || text.startsWith(QUOTE) ? QUOTE + text : text;
+  return START_TO_DEFUSE.test(text) ? QUOTE + text : text;
 }
 
 /** The text that defuseCell was given: `originalCell(defuseCell(x)) === x` for every x. */

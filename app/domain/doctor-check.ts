@@ -20,6 +20,7 @@ export const CHECK_NAMES = [
   "events_legal",
   "payments_told",
   "sums_agree",
+  "totals_kept",
   "bulk_adds_up",
   "no_session_left",
   "screenshots_whole",

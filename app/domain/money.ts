@@ -11,6 +11,8 @@ export type Money = { readonly currency: Currency; readonly amount: number };
 
 /** ₸ 10,000,000: far above any real bounty, so a slipped zero or two is caught (DESIGN 2). */
 export const MAX_ISSUE_AMOUNT_MINOR = 1_000_000_000;
+/** The same as people type it, for messages. Every currency has hundredths. */
+export const MAX_ISSUE_AMOUNT_MAJOR = MAX_ISSUE_AMOUNT_MINOR / 100;
 
 export type AmountProblem = "not_integer" | "not_positive" | "too_large";
 

@@ -36,6 +36,7 @@ export const RIGHTS = {
   "/auth/oidc/callback": { GET: "anyone" },
   "/auth/oidc/confirm": { GET: "anyone", POST: "anyone" },
   "/logout": { POST: "user" },
+  "/language": { POST: "anyone" },
   "/invite/:token": { GET: "anyone", POST: "anyone" },
 
   "/app": READ,
@@ -57,6 +58,8 @@ export const RIGHTS = {
   "/app/admin/test-cycles/new": ADMIN_FORM,
   "/app/admin/test-cycles/:id": ADMIN_FORM,
   "/app/admin/test-cycles/:id/settings": ADMIN_FORM,
+  "/app/admin/test-cycles/:id/report": ADMIN_FORM,
+  "/app/admin/suggestions": ADMIN_POST,
   "/app/admin/triage": ADMIN_FORM,
   "/app/admin/triage/ahead": ADMIN_READ,
   "/app/admin/triage/decision": ADMIN_POST,
@@ -70,6 +73,7 @@ export const RIGHTS = {
   "/app/admin/payouts/batches/:id": ADMIN_FORM,
   "/app/admin/payouts/batches/:id/transfers.csv": ADMIN_READ,
   "/app/admin/doctor": ADMIN_FORM,
+  "/app/admin/restored": ADMIN_FORM,
   "/app/admin/users": ADMIN_FORM,
   "/app/admin/users/:id": ADMIN_FORM,
 
@@ -90,6 +94,14 @@ const OPERATIONS = {
   decideIssue: "admin",
   /** See whose report it is, and filter by tester. */
   seeEverybodysIssues: "admin",
+  /** See in which batch or transfer a payment stands. */
+  seeBatches: "admin",
+  /** Triage by single keys, and turn them off. */
+  useTriageKeys: "admin",
+  /** See what a model suggests, and what is sent to it. */
+  seeSuggestions: "admin",
+  /** Stand behind an import (`npm run import -- --as`). */
+  importIssues: "admin",
 } as const satisfies Readonly<Record<string, Access>>;
 
 export type Operation = keyof typeof OPERATIONS;

@@ -13,6 +13,9 @@ export type PersonProblem =
 
 type Account = { readonly id: number; readonly role: Role; readonly active: boolean };
 
+/** What somebody can be made instead. */
+export const otherRole = (role: Role): Role => (role === "admin" ? "tester" : "admin");
+
 /** Null when `actorId` may make `account` an admin or a tester. */
 export function roleChangeProblem(
   actorId: number,

@@ -109,6 +109,10 @@ export type RefusalReason =
   | { readonly code: "money_in_doubt" }
   /** The doctor has looked again since. */
   | { readonly code: "doctor_changed" }
+  /** A backup was brought back, and no admin has compared it with the bank yet. */
+  | { readonly code: "restored" }
+  /** Another backup was brought back since. */
+  | { readonly code: "restored_again" }
   | { readonly code: "warnings"; readonly warnings: readonly BatchWarning[] };
 
 export class Refusal extends Error {

@@ -34,10 +34,17 @@ export function quickPage(loaded: TriageData, desk: DeskState, going: number | n
       })),
       total: loaded.total - gone.length,
       missingId: isLoaded ? loaded.missingId : null,
+      ...asked(loaded, isLoaded),
+      suggestion: isLoaded ? loaded.suggestion : (known?.suggestion ?? null),
       similar: known?.similar ?? (isLoaded ? loaded.similar : null),
     },
     coming: isLoaded || selected ? null : row,
   };
+}
+
+/** What the address asked for is about the issue that it was loaded with. */
+function asked({ duplicate, asksLacks }: TriageData, isLoaded: boolean) {
+  return isLoaded ? { duplicate, asksLacks } : { duplicate: null, asksLacks: false };
 }
 
 type Around = {

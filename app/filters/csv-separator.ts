@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "~/forms/zod";
 
 /** `semicolon` is for Excel in Russian and Kazakh, and writes a decimal comma as well (DESIGN 6). */
 export const CSV_SEPARATORS = ["comma", "semicolon"] as const;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "~/forms/zod";
 import { rowId } from "~/forms/field-types";
 import { csvSeparator } from "./csv-separator";
 import { inOrder, PERIOD } from "./period";

@@ -1,5 +1,5 @@
 /** The filter of the ledger in its URL: the same object feeds the list, its sums, its links and the accountant's CSV. */
-import { z } from "zod";
+import { z } from "~/forms/zod";
 import type { IsoDate } from "~/domain/team-date";
 import { rowId } from "~/forms/field-types";
 import { type FieldErrors, type FieldValues, parseForm } from "~/forms/parse-form";

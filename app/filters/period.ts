@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "~/forms/zod";
 import { isIsoDate } from "~/domain/team-date";
 import { message } from "~/forms/message-text";
 import { typedDate } from "~/forms/transfer-details";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "~/forms/zod";
 import { addDays, EARLIEST_PAID_ON, type IsoDate } from "~/domain/team-date";
 import { type FieldErrors, type FieldValues, parseForm } from "~/forms/parse-form";
 import type { T } from "~/i18n/translator";
@@ -27,3 +27,9 @@ export function readStatementPeriod(query: URLSearchParams, today: IsoDate, t: T
     ? { from, to, values: { from, to }, errors: null }
     : { from, to, values: parsed.values, errors: parsed.errors };
 }
+
+/** 1 January to 31 December. */
+export const wholeYear = (year: number): { readonly from: IsoDate; readonly to: IsoDate } => ({
+  from: `${year}-01-01`,
+  to: `${year}-12-31`,
+});

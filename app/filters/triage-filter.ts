@@ -24,12 +24,16 @@ export type TriageFilter = InboxScope & {
   readonly after: InboxPlace | null;
 };
 
-/** What a page of Triage shows besides, until the next link: neither is part of any other link. */
+/** What a page of Triage shows besides, until the next link: none is part of any other link. */
 export type TriageExtras = {
   /** Similar issues; with scripts they come by themselves. */
   readonly similar: boolean;
   /** The list of keys; with scripts it is a dialog. */
   readonly help: boolean;
+  /** The rejection is open, filled in as a duplicate of this issue: nobody has pressed anything yet. */
+  readonly duplicate: number | null;
+  /** The comment is filled in with what a suggestion misses in the report. */
+  readonly lacks: boolean;
 };
 
 const LONGEST_SEARCH = 100;
@@ -47,7 +51,12 @@ export function parseTriageFilter(search: URLSearchParams): TriageFilter {
 }
 
 export function parseTriageExtras(search: URLSearchParams): TriageExtras {
-  return { similar: search.has("similar"), help: search.has("help") };
+  return {
+    similar: search.has("similar"),
+    help: search.has("help"),
+    duplicate: parseId(search.get("duplicate")),
+    lacks: search.has("lacks"),
+  };
 }
 
 /** The page of Triage that shows this; what is left out or null does not appear in the URL. */
@@ -60,6 +69,8 @@ export function triageHref(filter: Partial<TriageFilter & TriageExtras>): string
     after: filter.after && inboxPlaceText(filter.after),
     similar: filter.similar ? 1 : null,
     help: filter.help ? 1 : null,
+    duplicate: filter.duplicate,
+    lacks: filter.lacks ? 1 : null,
   });
 }
 

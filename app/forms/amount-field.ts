@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { MAX_ISSUE_AMOUNT_MINOR, parseAmountText } from "~/domain/money";
+import { z } from "./zod";
+import { MAX_ISSUE_AMOUNT_MAJOR, parseAmountText } from "~/domain/money";
 import type { Key } from "~/i18n/catalogue";
 import { message } from "./message-text";
 
@@ -17,9 +17,7 @@ export function amountText() {
     const parsed = parseAmountText(text);
     if (parsed.ok) return parsed.amount;
     // As a number, so that it is written the way the reader's language writes numbers.
-    context.addIssue(
-      message(AMOUNT_PROBLEMS[parsed.problem], { max: MAX_ISSUE_AMOUNT_MINOR / 100 }),
-    );
+    context.addIssue(message(AMOUNT_PROBLEMS[parsed.problem], { max: MAX_ISSUE_AMOUNT_MAJOR }));
     return z.NEVER;
   });
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import { MAX_CHOICES } from "~/domain/choice";
 import { CURRENCIES, MAX_ISSUE_AMOUNT_MINOR } from "~/domain/money";
 import { PAYOUT_METHODS, problemWithReference } from "~/domain/payment";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import { requiredText } from "./field-types";
 import { given } from "./given-field";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import type { TransferDetails } from "~/domain/batch";
 import type { Currency } from "~/domain/money";
 import { PAYOUT_METHODS, type PayoutMethod, problemWithReference } from "~/domain/payment";

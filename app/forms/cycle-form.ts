@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { CURRENCIES, MAX_ISSUE_AMOUNT_MINOR, parseAmountText } from "~/domain/money";
+import { z } from "./zod";
+import { CURRENCIES, MAX_ISSUE_AMOUNT_MAJOR, parseAmountText } from "~/domain/money";
 import { type PayoutRates, problemsWithRates } from "~/domain/rates";
 import { SEVERITIES, type Severity } from "~/domain/severity";
 import type { Key } from "~/i18n/catalogue";
@@ -42,7 +42,7 @@ export const ratesForm = z
     const rates: { -readonly [K in keyof PayoutRates]: PayoutRates[K] } = { currency };
     const fail = (severity: Severity, key: Key) =>
       context.addIssue({
-        ...message(key, { max: MAX_ISSUE_AMOUNT_MINOR / 100 }),
+        ...message(key, { max: MAX_ISSUE_AMOUNT_MAJOR }),
         path: [severity],
       });
     let failed = false;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import { MAX_ID } from "~/domain/choice";
 import { NEGATIVE_CLOSINGS } from "~/domain/issue-status";
 import { CURRENCIES, MAX_ISSUE_AMOUNT_MINOR } from "~/domain/money";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import { requiredText, rowId } from "./field-types";
 
 /** An admin has looked at that run of the doctor, and says what it was. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import type { Key } from "~/i18n/catalogue";
 
 /** Text that is not blank, with a message of its own for when it is; `.pipe()` the field's other rules after it. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import { SEVERITIES } from "~/domain/severity";
 import type { Key } from "~/i18n/catalogue";
 import { optionalLine, optionalText, requiredLine, rowId } from "./field-types";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import { isCurrency, type Money } from "~/domain/money";
 import type { Key } from "~/i18n/catalogue";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { z } from "./zod";
 import type { Key } from "~/i18n/catalogue";
 import type { T } from "~/i18n/translator";
 

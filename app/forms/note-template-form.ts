@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import { NEGATIVE_CLOSINGS } from "~/domain/issue-status";
 import type { Key } from "~/i18n/catalogue";
 import { requiredLine, rowId } from "./field-types";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import { z } from "./zod";
 import { translator } from "~/i18n/translator";
 import { checkbox, optionalLine, optionalText, requiredLine, rowId } from "./field-types";
 import { message } from "./message-text";

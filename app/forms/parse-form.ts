@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type { z } from "./zod";
 import type { T } from "~/i18n/translator";
 import { keyedText, standardText } from "./message-text";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import { PASSWORD_MAX, PASSWORD_MIN, passwordLength } from "~/domain/password";
 import { message } from "./message-text";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import { ISSUE_STATUSES, type IssueStatus, NEGATIVE_CLOSINGS } from "~/domain/issue-status";
 import { VOIDED_MONEY } from "~/domain/issue-move";
 import { CURRENCIES } from "~/domain/money";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import { requiredLine, rowId } from "./field-types";
 
 const EMAIL_MAX = 254;

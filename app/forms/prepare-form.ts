@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import { parseChoice, parseLineChoice } from "~/domain/choice";
 import type { Key } from "~/i18n/catalogue";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import { type PayoutMethod, problemWithReference } from "~/domain/payment";
 import { TAKE_BACKS } from "~/domain/take-back";
 import { problemWithPaidOn } from "~/domain/team-date";

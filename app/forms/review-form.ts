@@ -1,7 +1,7 @@
-import { z } from "zod";
+import { z } from "./zod";
 import type { ApproveRow, ShownRow } from "~/domain/bulk-decision";
 import { NEGATIVE_CLOSINGS, type NegativeClosing } from "~/domain/issue-status";
-import { MAX_ISSUE_AMOUNT_MINOR } from "~/domain/money";
+import { MAX_ISSUE_AMOUNT_MAJOR } from "~/domain/money";
 import {
   AMOUNT_NAME,
   amountField,
@@ -124,7 +124,7 @@ function amountMessage(problem: AmountProblem, { expected }: ReviewChoice, t: T)
   if (problem === "not_positive") return t("fields.amountPositive");
   if (problem === "too_large") {
     return t("fields.amountTooLarge", {
-      max: formatNumber(MAX_ISSUE_AMOUNT_MINOR / 100, t.locale),
+      max: formatNumber(MAX_ISSUE_AMOUNT_MAJOR, t.locale),
     });
   }
   return t("fields.amount");

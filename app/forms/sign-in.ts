@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 import { PASSWORD_MAX, passwordLength } from "~/domain/password";
 import { requiredLine } from "./field-types";
 import { message } from "./message-text";

@@ -1,19 +1,22 @@
-import { data } from "@remix-run/node";
+import { data, redirect } from "@remix-run/node";
 import { z } from "zod";
 import { Refusal } from "~/domain/refusal";
 import { rowId } from "~/forms/field-types";
 import { ownPasswordForm } from "~/forms/password-form";
 import { type FieldErrors, parseForm } from "~/forms/parse-form";
-import { AVAILABLE } from "~/i18n/locale";
+import { LOCALES } from "~/i18n/locale";
+import { translator } from "~/i18n/translator";
 import { passwordWeakness } from "~/models/common-password.server";
 import { changePassword, PasswordThrottled } from "~/models/own-password.server";
 import { changeLocale } from "~/models/user-change.server";
 import { findPerson } from "~/models/user.server";
 import { revokeSession, revokeSessions } from "~/models/user-session.server";
 import { tooManyRequests, unprocessable } from "./errors.server";
-import { redirectWithFlash } from "./flash.server";
+import { flashHeader, redirectWithFlash } from "./flash.server";
+import { localeCookie } from "./locale-cookie";
 import { settingsPath } from "./paths";
 import { refusalStatus, refusalText } from "./refusal.server";
+import { cookieOptions } from "./session.server";
 import type { SettingsAnswer, SettingsPost } from "./settings-answer";
 
 /** One's own password: 303; 422 for one that will not do, 429 after too many wrong tries of the present one. */
@@ -63,17 +66,22 @@ export async function revokeOthersPost({ viewer, at, t }: SettingsPost) {
   return done(t("people.done.revokedAll", { count }));
 }
 
-const languageForm = z.object({ locale: z.enum(["", ...AVAILABLE]) });
+const languageForm = z.object({ locale: z.enum(["", ...LOCALES]) });
 
-/** One of the languages that have a catalogue; "" is whatever the browser asks for. */
-export async function languagePost({ form, viewer, t }: SettingsPost) {
+/** 303 to a page in that language; "" is whatever the browser asks for. */
+export async function languagePost({ form, viewer, t, browserLocale }: SettingsPost) {
   const parsed = parseForm(languageForm, form, t);
   if (!parsed.ok) {
     const { errors, values } = parsed;
     return unprocessable<SettingsAnswer>({ intent: "language", errors, values });
   }
-  await changeLocale(viewer.id, parsed.value.locale || null);
-  return done(t("people.language.saved"));
+  const locale = parsed.value.locale || null;
+  await changeLocale(viewer.id, locale);
+  const text = translator(locale ?? browserLocale)("people.language.saved");
+  const headers = new Headers({ "Set-Cookie": await flashHeader({ tone: "success", text }) });
+  // What is said before the user is known follows, such as the page that asks to sign in again.
+  headers.append("Set-Cookie", localeCookie(locale, cookieOptions()));
+  return redirect(settingsPath(), { status: 303, headers });
 }
 
 function done(text: string): Promise<Response> {

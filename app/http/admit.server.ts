@@ -6,7 +6,8 @@ import { readOnly, type Viewer, viewerOf } from "./viewer.server";
 
 /**
  * The part of the gate before every route that asks the database: while an admin views as a user, no post but "stop"
- * gets to its route (DESIGN 7). What is refused is answered by the page that says so, banner and all.
+ * gets to its route (DESIGN 7), and none of the view's forms once it is over. What is refused is answered by the page that
+ * says so, banner and all.
  */
 export async function admit(
   request: Request,
@@ -14,7 +15,7 @@ export async function admit(
 ): Promise<Request | Response> {
   if (request.method === "GET" || request.method === "HEAD") return request;
   const viewer = await viewerOf(request, context).catch(nobodyDuringOutage);
-  if (!viewer?.viewedBy) return request;
+  if (!viewer?.viewedBy && !context.formOfView) return request;
   const url = new URL(request.url);
   const isData = url.pathname.endsWith(".data");
   const pathname = isData ? `${viewAsPath()}.data` : viewAsPath();

@@ -47,9 +47,11 @@ export function apiAction<Schema extends z.ZodType>(
     });
 }
 
+const ENTRANCES = { viewer: requireViewer, admin: requireAdmin } as const;
+
 async function callOf(args: LoaderFunctionArgs, access: ApiAccess): Promise<ApiCall> {
   const { request, context, params } = args;
-  const viewer = await (access === "admin" ? requireAdmin : requireViewer)(request, context);
+  const viewer = await ENTRANCES[access](request, context);
   return { viewer, url: new URL(request.url), params, request, context };
 }
 

@@ -30,5 +30,13 @@ export function settleDocument(
   return 503;
 }
 
+/**
+ * Has the reader's language loaded along with the scripts, which would ask for it only once they run. In the header
+ * and not in the document: nothing of it is left for the browser's own render to miss.
+ */
+export function preloadCatalogue(headers: Headers, addresses: readonly string[] = []): void {
+  for (const address of addresses) headers.append("Link", `<${address}>; rel=modulepreload`);
+}
+
 /** What Remix makes of a thrown 503, so that the error page speaks of an outage and not of a mistake. */
 const OUTAGE = { status: 503, statusText: "", internal: false, data: null };

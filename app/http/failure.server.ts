@@ -1,7 +1,6 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { isOutage } from "~/models/outage.server";
 import { log } from "./log.server";
-import { loggedPath } from "./logged-path";
 
 type Failed = { request: Request; context: AppLoadContext };
 
@@ -10,8 +9,7 @@ export function reportFailure(error: unknown, { request, context }: Failed): voi
   if (request.signal.aborted) return;
   const { requestId, notes } = context;
   if (isOutage(error)) notes.outage = true;
-  const path = loggedPath(new URL(request.url).pathname);
-  const facts = { requestId, method: request.method, path };
+  const facts = { requestId, method: request.method, route: notes.route };
   // Remix's own refusals, such as an address that no route has.
   if (isRouterAnswer(error)) log.debug({ ...facts, status: error.status }, "refused by the router");
   else log.error({ ...facts, err: error }, isOutage(error) ? "outage" : "unexpected failure");

@@ -13,6 +13,7 @@ import type { SimilarOffer } from "./issue-answer";
 import { issuePath } from "./paths";
 import { receivedPictures } from "./received-pictures.server";
 import { similarOffer } from "./similar-offer.server";
+import { suggestSoon } from "./suggest-soon.server";
 import type { Upload } from "./upload.server";
 
 /** The form again: what is wrong, what was typed, and the draft that its pictures are kept in. */
@@ -49,6 +50,7 @@ export async function filingPost(post: FilingPost) {
   }
   try {
     const { id, asPosted } = await fileOnce(filing, { actorId: viewer.id, at });
+    if (!draft) await suggestSoon(id);
     const text = t(draft ? "issues.flash.draft" : "issues.flash.filed", { id: String(id) });
     if (asPosted) return await redirectWithFlash(issuePath(id), { tone: "success", text });
     const errors = { form: t("issues.alreadyFiled", { id: String(id) }) };

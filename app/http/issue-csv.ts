@@ -1,3 +1,4 @@
+import { mayDo } from "~/domain/permission";
 import { dateInZone } from "~/domain/team-date";
 import type { ExportedIssue } from "~/models/issue-export.server";
 import type { IssueReader } from "~/models/issue-conditions.server";
@@ -13,7 +14,7 @@ export function issueColumns({ role, zone }: IssueReader): readonly CsvColumn<Ex
     { name: "id", plain: (issue) => issue.id },
     { name: "filed_on", plain: ({ filedAt }) => filedAt && dateInZone(filedAt, zone) },
     { name: "cycle_name", text: (issue) => issue.cycle.name },
-    ...(role === "admin" ? tester : []),
+    ...(mayDo(role, "seeEverybodysIssues") ? tester : []),
     { name: "severity", plain: (issue) => issue.severity },
     { name: "issue_title", text: (issue) => issue.title },
     { name: "status", plain: (issue) => issue.status },

@@ -1,3 +1,4 @@
+import { mayDo } from "~/domain/permission";
 import { cardPost, isCardIntent } from "./card-post.server";
 import { commentPost } from "./comment-post.server";
 import { correctionPost } from "./correction-post.server";
@@ -10,11 +11,11 @@ export async function issuePost(post: IssuePost) {
   const intent = post.form.get("intent");
   if (intent === "comment") return commentPost(post);
   if (isCardIntent(intent)) {
-    if (post.viewer.role !== "admin") throw forbidden();
+    if (!mayDo(post.viewer.role, "decideIssue")) throw forbidden();
     return cardPost(post, intent);
   }
   if (intent === "correct") {
-    if (post.viewer.role !== "admin") throw forbidden();
+    if (!mayDo(post.viewer.role, "decideIssue")) throw forbidden();
     return correctionPost(post);
   }
   const removed = removedShot(intent);

@@ -1,3 +1,4 @@
+import { mayDo } from "~/domain/permission";
 import { readIssueFilter } from "~/filters/issue-filter";
 import { readIssueOrder } from "~/filters/issue-order";
 import type { IssueQuery } from "~/models/issue-list.server";
@@ -9,7 +10,7 @@ export function issueQuery(params: URLSearchParams, { id, role }: Viewer): Issue
   const asked = readIssueFilter(params);
   return {
     // Testers see only their own anyway; whom they name in the URL is nothing to them.
-    filter: role === "admin" ? asked : { ...asked, tester: null },
+    filter: mayDo(role, "seeEverybodysIssues") ? asked : { ...asked, tester: null },
     order: readIssueOrder(params),
     reader: { id, role, zone: settings().TEAM_TIME_ZONE },
   };

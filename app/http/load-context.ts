@@ -13,6 +13,8 @@ declare module "@remix-run/server-runtime" {
     notes: RequestNotes;
     /** The files that came with the form; null when it can have none. */
     upload: Upload | null;
+    /** The posted form stood on a page that was shown to an admin viewing as a user. */
+    formOfView: boolean;
   }
 }
 
@@ -20,6 +22,8 @@ declare module "@remix-run/server-runtime" {
 export type RequestNotes = {
   /** For the request log. */
   userId?: number;
+  /** The route's pattern, such as "/app/issues/:id": the log holds no addresses. */
+  route?: string;
   /** The page loads scripts: its policy allows them, with the nonce. */
   scripts?: boolean;
   /** The failure is an outage, such as the database being away: 503, not 500. */
@@ -29,5 +33,5 @@ export type RequestNotes = {
 export type RequestOrigin = Pick<AppLoadContext, "requestId" | "cspNonce" | "clientAddress">;
 
 export function newLoadContext(origin: RequestOrigin): AppLoadContext {
-  return { ...origin, notes: {}, upload: null };
+  return { ...origin, notes: {}, upload: null, formOfView: false };
 }

@@ -6,10 +6,12 @@ import {
 } from "~/forms/note-template-form";
 import { type FieldErrors, type FieldValues, parseForm } from "~/forms/parse-form";
 import { typedFields } from "~/forms/typed-fields";
+import { readyNoteText } from "~/i18n/ready-note";
 import type { T } from "~/i18n/translator";
 import type { Act } from "~/models/issue-change.server";
 import {
   addNoteTemplate,
+  noteTemplate,
   raiseNoteTemplate,
   removeNoteTemplate,
   rewriteNoteTemplate,
@@ -32,7 +34,7 @@ export async function noteTemplatePost(form: FormData, act: Act, t: T) {
     return unprocessable<NoteTemplateAnswer>({ errors, values });
   }
   try {
-    await carryOut(intent, parsed.value, act);
+    await carryOut(intent, parsed.value, act, t);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const values = typedFields(form, ["text"]);
@@ -52,15 +54,24 @@ async function carryOut(
   intent: NoteTemplateIntent,
   { id = 0, text = "", reason = "rejected" }: Values,
   act: Act,
+  t: T,
 ): Promise<void> {
   switch (intent) {
     case "add":
       return addNoteTemplate({ reason, text }, act);
     case "rewrite":
-      return rewriteNoteTemplate({ id, text }, act);
+      return (await isAsShown(id, text, t)) ? undefined : rewriteNoteTemplate({ id, text }, act);
     case "raise":
       return raiseNoteTemplate(id, act);
     case "remove":
       return removeNoteTemplate(id, act);
   }
+}
+
+/** Saved as it was shown, a note that comes with the app goes on speaking every tester's language. */
+async function isAsShown(id: number, text: string, t: T): Promise<boolean> {
+  const template = await noteTemplate(id);
+  if (!template?.builtin) return false;
+  const plain = (words: string) => words.replaceAll("\u00a0", " ").trim();
+  return plain(readyNoteText(template, t)) === plain(text);
 }

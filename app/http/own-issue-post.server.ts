@@ -12,6 +12,7 @@ import type { IssueAnswer, IssuePost } from "./issue-answer";
 import { issuePath } from "./paths";
 import { receivedPictures } from "./received-pictures.server";
 import { similarOffer } from "./similar-offer.server";
+import { suggestSoon } from "./suggest-soon.server";
 
 export function isOwnIntent(intent: unknown): intent is OwnIssueIntent {
   return typeof intent === "string" && Object.hasOwn(ownIssueForms, intent);
@@ -60,6 +61,7 @@ async function save(
       return data<IssueAnswer>({ intent, errors, values: typedIssue(form) }, { status });
     }
   }
+  if (intent === "submit") await suggestSoon(issue.id);
   const id = String(issue.id);
   const saved = t(intent === "submit" ? "issues.flash.filed" : "issues.flash.saved", { id });
   return redirectWithFlash(issuePath(issue.id), { tone: "success", text: saved });

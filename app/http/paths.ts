@@ -17,6 +17,7 @@ export const oidcStartPath = (next?: string) => withQuery("/auth/oidc", { next }
 export const oidcCallbackPath = () => "/auth/oidc/callback";
 export const oidcConfirmPath = () => "/auth/oidc/confirm";
 export const logoutPath = () => "/logout";
+export const languagePath = () => "/language";
 export const invitePath = (token: string) => `/invite/${encodeURIComponent(token)}`;
 
 export const balancePath = (query?: Query) => withQuery("/app/test-cycles/balance", query);
@@ -76,11 +77,15 @@ export const adminCyclesPath = (query?: Query) => withQuery("/app/admin/test-cyc
 export const newCyclePath = () => "/app/admin/test-cycles/new";
 export const adminCyclePath = (id: number, query?: Query) =>
   withQuery(`/app/admin/test-cycles/${id}`, query);
+/** The summary of a cycle, and its closing report. */
+export const cycleReportPath = (id: number) => `${adminCyclePath(id)}/report`;
+export const suggestionsPath = () => "/app/admin/suggestions";
 export const cycleSettingsPath = (id: number) => `${adminCyclePath(id)}/settings`;
 
 export const usersPath = (query?: Query) => withQuery("/app/admin/users", query);
 export const userPath = (id: number, query?: Query) => withQuery(`/app/admin/users/${id}`, query);
 export const doctorPath = () => "/app/admin/doctor";
+export const restoredPath = () => "/app/admin/restored";
 export const auditPath = (query?: Query) => withQuery("/app/admin/audit", query);
 export const auditCsvPath = (query?: Query) => withQuery("/app/admin/audit.csv", query);
 

@@ -48,6 +48,8 @@ const STATUS: Readonly<Record<RefusalReason["code"], number>> = {
   warnings: 422,
   money_in_doubt: 503,
   doctor_changed: 409,
+  restored: 503,
+  restored_again: 409,
 };
 
 const PERSON_STATUS: Readonly<Partial<Record<PersonProblem, number>>> = {
@@ -132,6 +134,10 @@ export function refusalText(reason: RefusalReason, t: T): string {
       return t("doctor.refused");
     case "doctor_changed":
       return t("doctor.changed");
+    case "restored":
+      return t("restored.refused");
+    case "restored_again":
+      return t("restored.again");
     case "payments_changed":
       return t("refusals.paymentsChanged");
     case "corrected_meanwhile":

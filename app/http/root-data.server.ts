@@ -1,9 +1,9 @@
 import { type AppLoadContext, data } from "@remix-run/node";
 import { isDatabaseAway } from "~/database/errors";
 import { dateInZone } from "~/domain/team-date";
-import { negotiateLocale } from "~/i18n/locale";
 import { settings } from "~/settings.server";
 import { takeFlash } from "./flash.server";
+import { requestLocale } from "./locale-cookie";
 import type { RootData } from "./root-data";
 import { formTokenOf, type Viewer, viewerOf } from "./viewer.server";
 
@@ -15,10 +15,10 @@ export async function loadRootData(request: Request, context: AppLoadContext) {
   ]);
   const timeZone = settings().TEAM_TIME_ZONE;
   const root: RootData = {
-    locale: negotiateLocale(viewer?.locale, request.headers.get("accept-language")),
+    locale: requestLocale((name) => request.headers.get(name), viewer?.locale),
     timeZone,
     today: dateInZone(new Date(), timeZone),
-    formToken: formTokenOf(request, context),
+    formToken: formTokenOf(request, context, viewer),
     user: viewer && shownUser(viewer),
     flash,
   };

@@ -4,7 +4,8 @@ import { settings } from "~/settings.server";
 import { endedSessionCookie, sessionCookie } from "./session-cookie";
 import { adoptSession, sessionSecretOf, type Viewer } from "./viewer.server";
 
-const cookieOptions = () => ({ secure: settings().PUBLIC_ORIGIN.startsWith("https:") });
+/** What every cookie of ours goes by: Secure wherever the site is. */
+export const cookieOptions = () => ({ secure: settings().PUBLIC_ORIGIN.startsWith("https:") });
 
 /** Signs a user in, in place of whatever session the browser has; returns the `Set-Cookie`. */
 export async function beginSession(

@@ -1,4 +1,5 @@
 import type { FieldErrors, FieldValues } from "~/forms/parse-form";
+import type { Locale } from "~/i18n/locale";
 import type { T } from "~/i18n/translator";
 import type { Viewer } from "./viewer.server";
 
@@ -12,4 +13,6 @@ export type SettingsPost = {
   t: T;
   /** Where the request comes from; wrong passwords are counted by it. */
   address: string;
+  /** The best of Accept-Language. */
+  browserLocale: Locale;
 };

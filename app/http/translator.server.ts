@@ -1,12 +1,13 @@
 import type { AppLoadContext } from "@remix-run/node";
-import { type Locale, negotiateLocale } from "~/i18n/locale";
+import type { Locale } from "~/i18n/locale";
 import { type T, translator } from "~/i18n/translator";
+import { requestLocale } from "./locale-cookie";
 import { viewerOf } from "./viewer.server";
 
-/** The reader's own setting, else the best of Accept-Language. */
+/** The reader's own setting, else what was chosen in this browser, else the best of Accept-Language. */
 export async function localeOf(request: Request, context: AppLoadContext): Promise<Locale> {
   const viewer = await viewerOf(request, context);
-  return negotiateLocale(viewer?.locale, request.headers.get("accept-language"));
+  return requestLocale((name) => request.headers.get(name), viewer?.locale);
 }
 
 /** `t()` in a loader or action, for messages that are made there. */

@@ -2,8 +2,10 @@ import type { Said } from "~/components/triage/decision-text";
 import { Refusal, type RefusalReason } from "~/domain/refusal";
 import { type DecisionAnswer, LONGEST_NOTE, readDecision } from "~/forms/decision-form";
 import type { FieldErrors } from "~/forms/parse-form";
-import type { T } from "~/i18n/translator";
+import { readyNoteText } from "~/i18n/ready-note";
+import { type T, translator } from "~/i18n/translator";
 import type { Act, ChangedIssue } from "~/models/issue-change.server";
+import { testerLocale } from "~/models/issue.server";
 import { noteTemplate } from "~/models/note-template.server";
 import { decideOnce, NoSuchOriginal, type TriageDecision } from "~/models/triage-decision.server";
 import { badRequest } from "./errors.server";
@@ -55,9 +57,11 @@ async function withReadyNote(
   if (!ready) return { errors: { readyNote: t("triage.note.gone") } };
   if (ready.reason !== decision.reason)
     return { errors: { readyNote: t("triage.note.otherReason") } };
-  const note = [ready.text, decision.note].filter(Boolean).join("\n");
+  const locale = (await testerLocale(decision.issueId)) ?? t.locale;
+  const text = readyNoteText(ready, translator(locale));
+  const note = [text, decision.note].filter(Boolean).join("\n");
   return note.length > LONGEST_NOTE
-    ? { errors: { note: t("fields.tooLong", { count: LONGEST_NOTE - ready.text.length - 1 }) } }
+    ? { errors: { note: t("fields.tooLong", { count: LONGEST_NOTE - text.length - 1 }) } }
     : { ...decision, note };
 }
 

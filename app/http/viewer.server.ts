@@ -1,7 +1,6 @@
 import { type AppLoadContext, redirect } from "@remix-run/node";
 import { isDatabaseAway } from "~/database/errors";
 import { accessTo, hasAccess } from "~/domain/permission";
-import { negotiateLocale } from "~/i18n/locale";
 import { translator } from "~/i18n/translator";
 import { findSession, type SessionUser } from "~/models/session.server";
 import { settings } from "~/settings.server";
@@ -9,6 +8,7 @@ import { isApiPath, isPageVisit } from "./answer-kind";
 import { apiError, forbidden, outage } from "./errors.server";
 import { formToken } from "./form-token";
 import { keepForm, type KeptForm } from "./kept-form";
+import { requestLocale } from "./locale-cookie";
 import { loginPath } from "./paths";
 import { sessionSecretFrom } from "./session-cookie";
 
@@ -51,10 +51,14 @@ export function sessionSecretOf(request: Request, context: AppLoadContext): stri
   return look(request, context).secret;
 }
 
-/** What every form posts as `csrf`; "" without a session, when none is asked for. */
-export function formTokenOf(request: Request, context: AppLoadContext): string {
+/** What every form of that viewer's page posts as `csrf`; "" without a session, when none is asked for. */
+export function formTokenOf(
+  request: Request,
+  context: AppLoadContext,
+  viewer: Viewer | null,
+): string {
   const { secret } = look(request, context);
-  return secret ? formToken(settings().SESSION_SECRET, secret) : "";
+  return secret ? formToken(settings().SESSION_SECRET, secret, viewer?.viewedBy && "view") : "";
 }
 
 /** From here on the request counts as made in this session: for the page that a sign-in itself answers with. */
@@ -88,7 +92,7 @@ function databaseAway(error: unknown): never {
 /** The signed-in user, if an admin; throws as requireViewer does, and 403 for everybody else. */
 export async function requireAdmin(request: Request, context: AppLoadContext): Promise<Viewer> {
   const viewer = await requireViewer(request, context);
-  if (viewer.role === "admin") return viewer;
+  if (hasAccess(viewer.role, "admin")) return viewer;
   throw notAllowed(new URL(request.url).pathname);
 }
 
@@ -96,12 +100,16 @@ function notAllowed(pathname: string): Response {
   return isApiPath(pathname) ? apiError(403) : forbidden();
 }
 
-/** To throw: an admin who views as a user posts nothing in that user's name (DESIGN 7). */
+/**
+ * To throw: an admin who views as a user posts nothing in that user's name (DESIGN 7), nor after it what a page of the view
+ * still shows.
+ */
 export async function readOnly(request: Request, context: AppLoadContext): Promise<Response> {
   const viewer = await viewerOf(request, context);
-  const accepted = request.headers.get("accept-language");
-  const t = translator(negotiateLocale(viewer?.locale, accepted));
-  const message = t("people.viewAs.readOnly", { name: viewer?.name ?? "" });
+  const t = translator(requestLocale((name) => request.headers.get(name), viewer?.locale));
+  const message = viewer?.viewedBy
+    ? t("people.viewAs.readOnly", { name: viewer.name })
+    : t("people.viewAs.staleForm");
   if (isApiPath(new URL(request.url).pathname)) return apiError(403, { message });
   return Response.json({ title: t("people.viewAs.readOnlyTitle"), message }, { status: 403 });
 }

@@ -1,5 +1,6 @@
 import type { en } from "./en";
 import type { Locale } from "./locale";
+import { typeset } from "./typeset";
 
 /** English is the source: its keys and `{parameters}` are what `t()` and other languages obey. */
 export type English = typeof en;
@@ -65,11 +66,18 @@ type SameParameters<C> = {
 
 /**
  * `export const ru = catalogue("ru", { app, balance, … })`, each area declared `as const`. A missing
- * or surplus name, a missing plural form or another set of parameters fails the type check.
+ * or surplus name, a missing plural form or another set of parameters fails the type check. What the
+ * files write with ordinary spaces comes out with unbreakable ones where a line must not break.
  */
 export function catalogue<L extends Locale, const C extends Catalogue<L>>(
   _locale: L,
   messages: C & SameParameters<C>,
 ): C {
-  return messages;
+  return typesetAll(messages) as C;
+}
+
+function typesetAll(messages: unknown): unknown {
+  if (typeof messages === "string") return typeset(messages);
+  const entries = Object.entries(messages as Record<string, unknown>);
+  return Object.fromEntries(entries.map(([name, value]) => [name, typesetAll(value)]));
 }

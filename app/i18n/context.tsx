@@ -1,3 +1,4 @@
+import { spokenLocale } from "#catalogues";
 import type { Money } from "~/domain/money";
 import { useRequestFacts } from "~/http/request-facts";
 import { useRootData } from "~/http/root-data";
@@ -9,7 +10,7 @@ import { type T, translator } from "./translator";
 /** The reader's language; at an unknown URL or after a failed root loader the browser's. */
 export function useLocale(): Locale {
   const request = useRequestFacts();
-  return useRootData()?.locale ?? request.locale;
+  return spokenLocale(useRootData()?.locale ?? request.locale);
 }
 
 export function useT(): T {

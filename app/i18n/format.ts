@@ -1,5 +1,6 @@
 import { amountToDecimal, type Money } from "~/domain/money";
 import { dateInZone, type IsoDate, isIsoDate } from "~/domain/team-date";
+import { kazakhAgo, kazakhDay } from "./kazakh-dates";
 import { INTL_TAGS, type Locale } from "./locale";
 
 /** An instant (a Date or an ISO timestamp), or a calendar date such as "2026-05-10". */
@@ -11,8 +12,11 @@ export const NONE = "—";
 const NO_BREAK_SPACE = "\u00a0";
 
 /** English written the Kazakhstan way: 03.05.2026 and "3 May", which en-KZ would turn around. */
-const NUMERIC_DATE_TAGS: Record<Locale, string> = { en: "ru-KZ", ru: "ru-KZ", kk: "kk-KZ" };
-const WORDED_DATE_TAGS: Record<Locale, string> = { en: "en-GB", ru: "ru-KZ", kk: "kk-KZ" };
+const NUMERIC_DATE_TAG = "ru-KZ";
+const WORDED_DATE_TAGS = { en: "en-GB", ru: "ru-KZ" };
+
+/** Kazakh, like English, leaves no space before the sign. */
+const PERCENT_TAGS: Record<Locale, string> = { en: "en-KZ", ru: "ru-KZ", kk: "en-KZ" };
 
 /**
  * `₸ 120,000`, `120 000 ₸`; two decimals only when there are tiyn, never a break inside.
@@ -46,17 +50,18 @@ export function formatNumber(value: number, locale: Locale): string {
 
 /** Whole percent of a share between 0 and 1; nothing to divide by is a dash. */
 export function formatPercent(share: number | null, locale: Locale): string {
-  return share === null ? NONE : percentFormat(INTL_TAGS[locale]).format(share);
+  return share === null ? NONE : percentFormat(PERCENT_TAGS[locale]).format(share);
 }
 
 /** DD.MM.YYYY */
-export function formatDate(value: DateLike, locale: Locale, zone: string): string {
-  return format(value, NUMERIC_DATE_TAGS[locale], zone, "date");
+export function formatDate(value: DateLike, _locale: Locale, zone: string): string {
+  return format(value, NUMERIC_DATE_TAG, zone, "date");
 }
 
 /** "3 May"; "3 May 2025" when that is not the year of `today`. */
 export function formatDay(value: DateLike, locale: Locale, zone: string, today: DateLike): string {
-  const sameYear = yearOf(value, zone) === yearOf(today, zone);
+  const sameYear = dateOf(value, zone).slice(0, 4) === dateOf(today, zone).slice(0, 4);
+  if (locale === "kk") return kazakhDay(dateOf(value, zone), !sameYear);
   return format(value, WORDED_DATE_TAGS[locale], zone, sameYear ? "day" : "dayAndYear");
 }
 
@@ -66,18 +71,25 @@ export function formatDateTime(value: DateLike, locale: Locale, zone: string): s
 }
 
 /** HH:MM, 24 hours */
-export function formatTime(value: DateLike, locale: Locale, zone: string): string {
-  return format(value, NUMERIC_DATE_TAGS[locale], zone, "time");
+export function formatTime(value: DateLike, _locale: Locale, zone: string): string {
+  return format(value, NUMERIC_DATE_TAG, zone, "time");
 }
 
 /** "12 days", "today" */
 export function formatAge(days: number, locale: Locale): string {
-  return days === 0 ? formatAgo(0, locale) : daysFormat(INTL_TAGS[locale]).format(days);
+  return days === 0 ? formatAgo(0, locale) : formatDays(days, locale);
 }
 
 /** "2 days ago", "yesterday", "today" */
 export function formatAgo(days: number, locale: Locale): string {
+  if (locale === "kk") return kazakhAgo(days, formatDays(days, locale));
   return relativeFormat(INTL_TAGS[locale]).format(0 - days, "day");
+}
+
+function formatDays(days: number, locale: Locale): string {
+  return locale === "kk"
+    ? `${formatNumber(days, locale)} күн`
+    : daysFormat(INTL_TAGS[locale]).format(days);
 }
 
 const DATE_PARTS = {
@@ -93,8 +105,8 @@ function format(value: DateLike, tag: string, zone: string, parts: keyof typeof 
   return dateFormat(tag, timeZone, parts).format(new Date(value));
 }
 
-function yearOf(value: DateLike, zone: string): string {
-  return (isCalendarDate(value) ? value : dateInZone(new Date(value), zone)).slice(0, 4);
+function dateOf(value: DateLike, zone: string): IsoDate {
+  return isCalendarDate(value) ? value : dateInZone(new Date(value), zone);
 }
 
 function isCalendarDate(value: DateLike): value is IsoDate {

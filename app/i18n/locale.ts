@@ -1,19 +1,24 @@
-/** The languages tiyn knows about. */
+/** The languages tiyn speaks, each with a whole catalogue. */
 export const LOCALES = ["en", "ru", "kk"] as const;
 export type Locale = (typeof LOCALES)[number];
 
-/** Those that have a catalogue; the others join when theirs is complete. */
-export const AVAILABLE: readonly Locale[] = ["en"];
 export const DEFAULT_LOCALE: Locale = "en";
 
-/** The Intl tags: only the -KZ regions print the tenge as ₸. */
-export const INTL_TAGS: Record<Locale, string> = { en: "en-KZ", ru: "ru-KZ", kk: "kk-KZ" };
+/**
+ * The Intl tags for numbers and money: only the -KZ regions print the tenge as ₸. Kazakh writes both
+ * as Russian does, and unlike kk-KZ every browser knows ru-KZ (see kazakh-dates.ts).
+ */
+export const INTL_TAGS: Record<Locale, string> = { en: "en-KZ", ru: "ru-KZ", kk: "ru-KZ" };
+
+export function knownLocale(name: string | null | undefined): Locale | null {
+  return LOCALES.find((locale) => locale === name) ?? null;
+}
 
 /** The user's own setting, else the best of Accept-Language, else English. */
 export function negotiateLocale(
   userLocale: string | null | undefined,
   acceptLanguage: string | null | undefined,
-  available: readonly Locale[] = AVAILABLE,
+  available: readonly Locale[] = LOCALES,
 ): Locale {
   const wanted = [userLocale ?? "", ...languagesByPreference(acceptLanguage ?? "")];
   for (const language of wanted) {

@@ -1,3 +1,4 @@
+import { spokenLocale } from "#catalogues";
 import type { MetaDescriptor } from "@remix-run/node";
 import type { RootData } from "~/http/root-data";
 import { DEFAULT_LOCALE } from "./locale";
@@ -12,6 +13,6 @@ export function pageTitle(
   title: (t: T) => string,
 ): MetaDescriptor[] {
   const root = matches.find(({ id }) => id === "root")?.data as RootData | undefined;
-  const t = translator(root?.locale ?? DEFAULT_LOCALE);
+  const t = translator(spokenLocale(root?.locale ?? DEFAULT_LOCALE));
   return [{ title: t("app.pageTitle", { title: title(t) }) }];
 }

@@ -1,8 +1,9 @@
+import { catalogueOf } from "#catalogues";
 import { createElement, Fragment, type ReactNode } from "react";
 import type { Arguments, Key } from "./catalogue";
-import { en } from "./en";
+import type { Message, Messages } from "./catalogues";
 import { formatNumber } from "./format";
-import { DEFAULT_LOCALE, type Locale } from "./locale";
+import type { Locale } from "./locale";
 
 export type T = {
   readonly locale: Locale;
@@ -12,24 +13,19 @@ export type T = {
   rich<K extends Key>(key: K, ...values: Arguments<K, ReactNode>): ReactNode;
 };
 
-type Message = string | Readonly<Partial<Record<Intl.LDMLPluralRule, string>>>;
-type Messages = Readonly<Record<string, Readonly<Record<string, Message>>>>;
-
-const CATALOGUES: Partial<Record<Locale, Messages>> = { en };
-
 const translators = new Map<Locale, T>();
 
 export function translator(locale: Locale): T {
   let t = translators.get(locale);
   if (!t) {
-    t = makeTranslator(CATALOGUES[locale] ? locale : DEFAULT_LOCALE);
+    t = makeTranslator(locale);
     translators.set(locale, t);
   }
   return t;
 }
 
 function makeTranslator(locale: Locale): T {
-  const messages: Messages = CATALOGUES[locale] ?? en;
+  const messages: Messages = catalogueOf(locale);
   const plural = new Intl.PluralRules(locale);
 
   function pieces(key: string, values: Record<string, unknown> = {}): unknown[] {

@@ -18,7 +18,7 @@ import { recordAudit } from "./audit.server";
 import { approveIssue } from "./decision.server";
 import { createInvite } from "./invite.server";
 import { reversePayment } from "./reversal.server";
-import { recordAttempt } from "./sign-in-attempt.server";
+import { claimTry } from "./sign-in-attempt.server";
 import { signIn } from "./sign-in.server";
 import { changeRole } from "./user-change.server";
 import { startView, stopView } from "./view-as.server";
@@ -38,7 +38,7 @@ beforeAll(async () => {
   const act = { actorId: nazira.id, at };
   const by = { userId: nazira.id, address: "192.0.2.1", userAgent: null, replaces: null };
   const { sessionId } = await signIn(by);
-  await recordAttempt({ email: "Aibek@example.com", address: "192.0.2.9" }, false);
+  await claimTry({ email: "Aibek@example.com", address: "192.0.2.9" });
   const dana = await buildTester({ name: "Dana" });
   await createInvite(dana.id, act);
   await changeRole(dana.id, "admin", act);

@@ -16,13 +16,16 @@ const GROUP_OF: Readonly<Record<AuditKind, AuditGroup>> = {
   password_set: "account",
   sessions_ended: "account",
   doctor_looked: "settings",
+  restored_compared: "settings",
   note_template_changed: "settings",
+  suggestion_asked: "settings",
   cycle_created: "settings",
   cycle_renamed: "settings",
   cycle_status_changed: "settings",
   cycle_rates_changed: "settings",
   cycle_tester_added: "settings",
   cycle_tester_removed: "settings",
+  cycle_report_kept: "settings",
 };
 
 /** One table that tells of acts, read newest first along an index. */

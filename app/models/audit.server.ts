@@ -16,7 +16,9 @@ export type AuditKind =
   | "password_set"
   | "sessions_ended"
   | "doctor_looked"
+  | "restored_compared"
   | "note_template_changed"
+  | "suggestion_asked"
   | CycleAct;
 
 type CycleAct =
@@ -25,7 +27,8 @@ type CycleAct =
   | "cycle_status_changed"
   | "cycle_rates_changed"
   | "cycle_tester_added"
-  | "cycle_tester_removed";
+  | "cycle_tester_removed"
+  | "cycle_report_kept";
 
 export type AuditEntry = {
   kind: AuditKind;

@@ -1,40 +1,44 @@
 import { db } from "~/database/client.server";
 import { type Balance, balanceFrom, type BalanceInput } from "~/domain/balance";
 import { type Currency, type Money, money } from "~/domain/money";
-import type { PayoutStatus } from "~/domain/payout-status";
 import { payoutRatesFrom } from "~/domain/rates";
 import type { Severity } from "~/domain/severity";
 import { Prisma } from "~/generated/prisma/client";
+import { isKeptIssue, isKeptPayment, type KeptWhat } from "./kept-totals.server";
 
 type SumRow = {
   cycle_id: number;
   name: string;
   metadata: unknown;
-  what: PayoutStatus | "payments";
+  what: KeptWhat;
   severity: Severity | null;
   currency: Currency | null;
   issues: number;
-  amount: bigint | null;
+  amount: bigint;
 };
 
 /** Everything the tester filed and earned, or only what belongs to one cycle. Drafts count nowhere. */
 export async function balanceOf(testerId: number, only?: { cycleId: number }): Promise<Balance> {
-  const inCycle = only ? Prisma.sql`AND i.cycle_id = ${only.cycleId}` : Prisma.empty;
+  const inCycle = only
+    ? Prisma.sql`k.cycle_id = ${only.cycleId}`
+    : Prisma.sql`k.cycle_id IS NOT NULL`;
   // One statement, hence one snapshot: money that a batch is moving at this moment is counted once. Newest cycle first.
   const rows = await db().$queryRaw<SumRow[]>`
-    WITH sums AS (
-      SELECT i.cycle_id, i.payout_status::text AS what, i.severity, i.approved_currency AS currency,
-             count(*)::int AS issues, sum(i.approved_amount)::bigint AS amount, max(i.filed_at) AS filed
-        FROM issues i WHERE i.tester_id = ${testerId} AND i.status <> 'draft' ${inCycle}
-        GROUP BY i.cycle_id, i.payout_status, i.severity, i.approved_currency
-      UNION ALL
-      SELECT i.cycle_id, 'payments', NULL, p.currency, 0, sum(p.amount)::bigint, NULL
-        FROM issue_payouts p JOIN issues i ON i.id = p.issue_id AND i.tester_id = p.tester_id
-        WHERE p.tester_id = ${testerId} AND i.status <> 'draft' ${inCycle} GROUP BY i.cycle_id, p.currency
+    WITH kept AS MATERIALIZED (
+      SELECT k.cycle_id, k.what, k.severity, k.currency, k.issues::int, k.amount FROM kept_totals k
+        WHERE k.tester_id = ${testerId} AND ${inCycle} AND k.issues <> 0
+    ), cycles AS MATERIALIZED (
+      SELECT c.id, c.name, c.metadata, last.filed_at
+        FROM (SELECT DISTINCT cycle_id FROM kept) own
+        JOIN test_cycles c ON c.id = own.cycle_id
+        CROSS JOIN LATERAL (
+          SELECT i.filed_at FROM issues i WHERE i.tester_id = ${testerId} AND i.cycle_id = c.id AND i.status <> 'draft'
+            ORDER BY i.filed_at DESC LIMIT 1
+        ) last
     )
-    SELECT s.cycle_id, s.what, s.severity, s.currency, s.issues, s.amount, c.name, c.metadata
-      FROM sums s JOIN test_cycles c ON c.id = s.cycle_id
-      ORDER BY max(s.filed) OVER (PARTITION BY s.cycle_id) DESC, s.cycle_id DESC`;
+    SELECT k.cycle_id, k.what, k.severity, k.currency, k.issues, k.amount, c.name, c.metadata
+      FROM kept k JOIN cycles c ON c.id = k.cycle_id
+      ORDER BY c.filed_at DESC, c.id DESC`;
   return balanceFrom(inputFrom(rows));
 }
 
@@ -51,10 +55,10 @@ function inputFrom(rows: readonly SumRow[]): BalanceInput {
     const { cycle_id: cycleId, what, severity, issues } = row;
     const cycle = cycles.get(cycleId) ?? emptyCycle(row);
     cycles.set(cycleId, cycle);
-    cycle.issues += issues;
+    if (isKeptIssue(what)) cycle.issues += issues;
     if (what === "approved" || what === "paid") cycle.approved += issues;
     if (what === "paid") cycle.paid += issues;
-    if (what === "payments") payments.push({ cycleId, money: moneyOf(row) });
+    if (isKeptPayment(what)) payments.push({ cycleId, money: moneyOf(row) });
     if (what === "approved") approved.push(moneyOf(row));
     if (what === "pending" && severity) awaiting.push({ cycleId, severity, issues });
   }
@@ -66,7 +70,7 @@ function emptyCycle({ cycle_id: id, name, metadata }: SumRow): CycleInput {
 }
 
 function moneyOf({ what, currency, amount }: SumRow): Money {
-  // The database has both for every payment and every approved issue (issues_amount_with_commitment).
-  if (currency === null || amount === null) throw new Error(`a sum of ${what} without its money`);
+  // The database has one for every payment and every approved issue (issues_amount_with_commitment).
+  if (currency === null) throw new Error(`a sum of ${what} without its currency`);
   return money(currency, amount);
 }

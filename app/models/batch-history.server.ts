@@ -31,22 +31,20 @@ export async function batchActs(batchId: number): Promise<BatchAct[]> {
   return acts.flat().sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
+type LeftOutRow = { transfer_id: number; tester: string; at: Date; by: string | null };
+
 async function linesLeftOut(batchId: number): Promise<BatchAct[]> {
-  const rows = await db().payoutTransfer.findMany({
-    where: { batchId, leftOutAt: { not: null } },
-    select: {
-      id: true,
-      leftOutAt: true,
-      tester: { select: { name: true } },
-      leftOutBy: { select: { name: true } },
-    },
-  });
-  return rows.map(({ id, tester, leftOutAt, leftOutBy }) => ({
+  const rows = await db().$queryRaw<LeftOutRow[]>`
+    SELECT p.id AS transfer_id, t.name AS tester, p.left_out_at AS at, u.name AS by
+      FROM payout_transfers p
+      JOIN users t ON t.id = p.tester_id
+      LEFT JOIN users u ON u.id = p.left_out_by
+     WHERE p.batch_id = ${batchId} AND p.left_out_at IS NOT NULL`;
+  return rows.map(({ transfer_id, tester, at, by }) => ({
     kind: "left_out",
-    transferId: id,
-    testerName: tester.name,
-    at: leftOutAt ?? new Date(0),
-    by: leftOutBy?.name ?? null,
+    transferId: transfer_id,
+    testerName: tester,
+    ...{ at, by },
   }));
 }
 
@@ -62,7 +60,9 @@ type CorrectionRow = {
   old_paid_on: string;
 };
 
+// Here and below the transfers are an array, found first: joined to, they may be looked up in a list of all payments.
 async function corrections(batchId: number): Promise<BatchAct[]> {
+  // The transfers as an array: joined, the planner would rather read every payment than look some up.
   const rows = await db().$queryRaw<CorrectionRow[]>`
     SELECT DISTINCT x.transfer_id, t.name AS tester, x.at, u.name AS by, x.reason, x.reference,
            x.paid_on::text AS paid_on, x.old_reference, x.old_paid_on::text AS old_paid_on
@@ -71,7 +71,7 @@ async function corrections(batchId: number): Promise<BatchAct[]> {
                CASE WHEN lag(c.id) OVER each IS NULL THEN p.reference ELSE lag(c.reference) OVER each END AS old_reference,
                coalesce(lag(c.paid_on) OVER each, p.paid_on) AS old_paid_on
           FROM payment_corrections c JOIN issue_payouts p ON p.id = c.payment_id
-          WHERE p.transfer_id IN (SELECT id FROM payout_transfers WHERE batch_id = ${batchId}) AND p.seq % 2 = 1
+          WHERE p.transfer_id = ANY (ARRAY(SELECT id FROM payout_transfers WHERE batch_id = ${batchId})) AND p.seq % 2 = 1
           WINDOW each AS (PARTITION BY c.payment_id ORDER BY c.id)
       ) x
       JOIN users t ON t.id = x.tester_id
@@ -114,7 +114,7 @@ async function takenBack(batchId: number): Promise<BatchAct[]> {
                 ELSE e.kind IN ('reversed', 'voided') AND e.at = r.recorded_at END
       JOIN users t ON t.id = p.tester_id
       LEFT JOIN users u ON u.id = e.actor_id
-      WHERE p.transfer_id IN (SELECT id FROM payout_transfers WHERE batch_id = ${batchId}) AND p.seq % 2 = 1
+      WHERE p.transfer_id = ANY (ARRAY(SELECT id FROM payout_transfers WHERE batch_id = ${batchId})) AND p.seq % 2 = 1
       GROUP BY p.transfer_id, t.name, e.at, u.name, e.kind, r.kind, p.currency, e.reason`;
   return rows.map((row) => ({
     kind: "taken_back",

@@ -126,7 +126,7 @@ export async function outcomes<T>(attempts: readonly Promise<T>[]) {
 }
 
 /** Payments beyond the first of each of the round's issues: what must be 0, and is the money lost when it is not. */
-export async function doublePayments({ issueIds }: Round): Promise<number> {
+export async function doublePayments({ issueIds }: Pick<Round, "issueIds">): Promise<number> {
   const paid = await db().payment.groupBy({
     by: ["issueId"],
     where: { issueId: { in: [...issueIds] }, amount: { gt: 0 } },
@@ -135,6 +135,6 @@ export async function doublePayments({ issueIds }: Round): Promise<number> {
   return paid.reduce((sum, issue) => sum + issue._count - 1, 0);
 }
 
-export function paidIssues({ issueIds }: Round): Promise<number> {
+export function paidIssues({ issueIds }: Pick<Round, "issueIds">): Promise<number> {
   return db().issue.count({ where: { id: { in: [...issueIds] }, payoutStatus: "paid" } });
 }

@@ -31,10 +31,12 @@ export async function settle(
       FROM payout_transfers t
       WHERE t.batch_id = ${batchId} AND i.transfer_id = t.id AND i.state = 'reserved'`;
   mustBe("payments", await writePayments(tx, batchId, act), items);
+  // That each is still approved, the database sees to (issue_rules). Asked for here, it would lead the planner: with figures
+  // from before the approval it expects none, and reads the batch once for each approved issue.
   const issues = await tx.$executeRaw`
     UPDATE issues s SET payout_status = 'paid', version = s.version + 1
       FROM payout_transfers t JOIN payout_batch_items i ON i.transfer_id = t.id
-      WHERE t.batch_id = ${batchId} AND i.state = 'paid' AND s.id = i.issue_id AND s.payout_status = 'approved'`;
+      WHERE t.batch_id = ${batchId} AND i.state = 'paid' AND s.id = i.issue_id`;
   mustBe("issues", issues, items);
   mustBe("events", await writeEvents(tx, batchId, act), items);
   await tx.payoutBatch.update({

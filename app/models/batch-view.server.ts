@@ -8,6 +8,7 @@ import { dateInZone, type IsoDate } from "~/domain/team-date";
 import type { Prisma } from "~/generated/prisma/client";
 import { warningsFor } from "./batch-facts.server";
 import type { BatchStatus } from "./batch-lock.server";
+import { peopleOf } from "./mentioned-people.server";
 import { type TransferStanding, transferStandings } from "./transfer-standing.server";
 import { type TakenBack, transferPayments } from "./transfer-payments.server";
 
@@ -67,22 +68,10 @@ export type BatchView = {
   readonly transfers: readonly TransferView[];
 };
 
-type Named = { name: string } | null;
-
-const nameOf = (user: Named) => user?.name ?? null;
-
-const NAMED = { select: { name: true } } as const;
-
 const WHOLE_BATCH = {
-  preparedBy: NAMED,
-  confirmedBy: NAMED,
-  cancelledBy: NAMED,
   transfers: {
     orderBy: { id: "asc" },
-    include: {
-      tester: { select: { name: true, payeeName: true, kaspiPhone: true, iban: true } },
-      leftOutBy: NAMED,
-    },
+    include: { tester: { select: { name: true, payeeName: true, kaspiPhone: true, iban: true } } },
   },
 } satisfies Prisma.PayoutBatchInclude;
 
@@ -100,12 +89,17 @@ export async function batchView(
   });
   if (!batch) return null;
   const listed = listedTransfers(batch.transfers, open);
-  const [issues, standings] = await Promise.all([
+  const closedById = batch.confirmedById ?? batch.cancelledById;
+  const [issues, standings, people] = await Promise.all([
     batch.status === "confirmed" ? paidIssues(listed) : heldIssues(listed),
     transferStandings(batchId),
+    peopleOf([batch.preparedById, closedById, ...batch.transfers.map((row) => row.leftOutById)]),
   ]);
   const transfers = batch.transfers.map((row) => ({
     ...transferView(row, batch.status),
+    leftOut: row.leftOutAt
+      ? { at: row.leftOutAt, by: people.get(row.leftOutById)?.name ?? null }
+      : null,
     standing: standings.get(row.id) ?? null,
     issues: listed.includes(row.id) ? (issues.get(row.id) ?? []) : null,
   }));
@@ -113,9 +107,9 @@ export async function batchView(
     id: batch.id,
     kind: batch.kind,
     status: batch.status,
-    preparedBy: nameOf(batch.preparedBy),
+    preparedBy: people.get(batch.preparedById)?.name ?? null,
     preparedAt: batch.preparedAt,
-    closedBy: nameOf(batch.confirmedBy ?? batch.cancelledBy),
+    closedBy: people.get(closedById)?.name ?? null,
     closedAt: batch.confirmedAt ?? batch.cancelledAt,
     totals: sumByCurrency(
       transfers
@@ -184,7 +178,7 @@ async function paidIssues(transferIds: readonly number[]): Promise<IssuesByTrans
 function transferView(
   row: WholeTransfer,
   status: BatchStatus,
-): Omit<TransferView, "standing" | "issues"> {
+): Omit<TransferView, "standing" | "leftOut" | "issues"> {
   const { id, testerId, currency, payeeName, kaspiPhone, iban, method, reference, tester } = row;
   return {
     ...{ id, testerId, currency, payeeName, kaspiPhone, iban, method, reference },
@@ -193,7 +187,6 @@ function transferView(
     total: toMinor(row.totalAmount),
     payeeNow: status === "prepared" ? changedPayee(row) : null,
     paidOn: row.paidOn?.toISOString().slice(0, 10) ?? null,
-    leftOut: row.leftOutAt ? { at: row.leftOutAt, by: nameOf(row.leftOutBy) } : null,
   };
 }
 

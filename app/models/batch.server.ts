@@ -78,7 +78,7 @@ export type ConfirmPost = {
 
 /**
  * Step 2 of DESIGN 5: every issue of the batch becomes paid and every payment is written, in one transaction.
- * Throws Refusal: not_found, batch_closed, transfers_changed, own_issue, warnings, key_reused, money_in_doubt;
+ * Throws Refusal: not_found, batch_closed, transfers_changed, own_issue, warnings, key_reused, money_in_doubt, restored;
  * GuardsMissing; OutcomeUnknown.
  */
 export async function confirmBatch(post: ConfirmPost, act: PayAct): Promise<BatchDone> {
@@ -109,7 +109,7 @@ export type PaymentOrder = TransferDetails & { readonly issues: readonly PayChoi
 
 /**
  * Prepares and confirms in one transaction: the JSON call of DESIGN 6. Warnings are kept with the batch and do not block.
- * Throws Refusal: choice_invalid, choice_changed, own_issue, key_reused, money_in_doubt; GuardsMissing; OutcomeUnknown.
+ * Throws Refusal: choice_invalid, choice_changed, own_issue, key_reused, money_in_doubt, restored; GuardsMissing; OutcomeUnknown.
  */
 export async function payBatch(
   order: { readonly key: string; readonly payments: readonly PaymentOrder[] },

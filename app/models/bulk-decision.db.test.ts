@@ -2,17 +2,21 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/database/client.server";
 import { useTestDatabase } from "~/database/test-database";
-import type { ApproveRow } from "~/domain/bulk-decision";
-import { MAX_CHOICES } from "~/domain/choice";
 import type { PayoutRates } from "~/domain/rates";
-import { Refusal, type RefusalReason } from "~/domain/refusal";
+import { buildAdmin, buildIssue, buildTester } from "../../prisma/builders";
 import {
-  buildAdmin,
-  buildCycle,
-  buildIssue,
-  buildPreparedBatch,
-  buildTester,
-} from "../../prisma/builders";
+  approval,
+  buildThree,
+  bulks,
+  by,
+  changeRates,
+  type Id,
+  refusalIn,
+  rejectionOf,
+  row,
+  standingOf,
+  type Three,
+} from "./bulk-decision.fixture";
 import { type BulkDecision, decideMany } from "./bulk-decision.server";
 import { approveIssue, rejectIssue } from "./decision.server";
 import { leaveMoneySound } from "./doctor.fixture";
@@ -21,9 +25,7 @@ import { changeIssueStatus } from "./issue-status-change.server";
 useTestDatabase();
 leaveMoneySound();
 
-type Id = { id: number };
-const HIGH = { currency: "KZT", amount: 800_000 } as const;
-let nazira: Id, sanzhar: Id, tester: Id, cycle: Id, ids: readonly [number, number, number];
+let nazira: Id, sanzhar: Id, tester: Id, cycle: Id, ids: Three;
 
 beforeAll(async () => {
   [nazira, sanzhar] = [await buildAdmin({ name: "Nazira" }), await buildAdmin({ name: "Sanzhar" })];
@@ -31,41 +33,13 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  cycle = await buildCycle({ testers: [tester, nazira] });
-  const file = async () => (await buildIssue({ tester, cycle, severity: "high" })).id;
-  ids = [await file(), await file(), await file()];
+  ({ cycle, ids } = await buildThree(tester, nazira));
 });
 
-const by = ({ id }: Id) => ({ actorId: id, at: new Date() });
-const row = (issueId: number, more: Partial<ApproveRow> = {}): ApproveRow => ({
-  ...{ issueId, version: 1, expected: HIGH },
-  ...more,
-});
-const approval = (rows: readonly ApproveRow[], more: object = {}) =>
-  ({ intent: "approve", mode: "all", rows, ...more }) as const;
-const rejection = (more: object = {}) => ({
-  ...({ intent: "reject", mode: "all", reason: "wont_fix" } as const),
-  rows: ids.map((issueId) => ({ issueId, version: 1 })),
-  ...more,
-});
-const rates = (payout_rates: PayoutRates) =>
-  db().testCycle.update({ where: { id: cycle.id }, data: { metadata: { payout_rates } } });
-
-const standing = () =>
-  db().issue.findMany({
-    where: { cycleId: cycle.id },
-    orderBy: { id: "asc" },
-    include: { events: { orderBy: { version: "asc" } } },
-  });
-const bulks = () => db().bulkDecision.count();
-
-async function refusal(decision: BulkDecision, who = nazira): Promise<RefusalReason> {
-  const before = [await standing(), await bulks()];
-  const error: unknown = await decideMany(decision, by(who)).catch((e: unknown) => e);
-  expect(error).toBeInstanceOf(Refusal);
-  expect([await standing(), await bulks()]).toEqual(before);
-  return (error as Refusal).reason;
-}
+const rejection = (more: object = {}) => rejectionOf(ids, more);
+const rates = (payout_rates: PayoutRates) => changeRates(cycle, payout_rates);
+const standing = () => standingOf(cycle);
+const refusal = (decision: BulkDecision) => refusalIn(cycle, decision, nazira);
 
 describe("approving selected issues", () => {
   test("at the suggestion, one with another amount: one event each, one record", async () => {
@@ -110,95 +84,6 @@ describe("approving selected issues", () => {
     const done = await decideMany(approval(rows, { mode: "each" }), by(nazira));
     expect(done.totals).toEqual([{ currency: "USD", amount: 5_000 }]);
     expect(done.outcomes.map((one) => one.outcome)).toEqual(["no_suggestion", "decided"]);
-  });
-});
-
-describe("refused as a whole, with what is still valid", () => {
-  const rows = () => ids.map((id) => row(id));
-
-  test("somebody decided one meanwhile: who, and how it stands now", async () => {
-    await rejectIssue({ issueId: ids[1], reason: "duplicate" }, by(sanzhar));
-    expect(await refusal(approval(rows()))).toMatchObject({
-      code: "decisions_changed",
-      changes: [
-        {
-          issueId: ids[1],
-          outcome: "decided_before",
-          by: "Sanzhar",
-          payoutStatus: "rejected",
-          expected: HIGH,
-        },
-      ],
-      valid: [ids[0], ids[2]],
-    });
-  });
-
-  test("approved and in a prepared batch: which one", async () => {
-    await approveIssue({ issueId: ids[0] }, by(sanzhar));
-    const { batchId } = await buildPreparedBatch({ admin: nazira, issueIds: [ids[0]] });
-    const frozen = { changes: [{ issueId: ids[0], outcome: "in_batch", batchId }] };
-    expect(await refusal(approval(rows()))).toMatchObject(frozen);
-    expect(await refusal(rejection())).toMatchObject({ ...frozen, valid: [ids[1], ids[2]] });
-  });
-
-  test("a rate changed: what was shown and what is now", async () => {
-    await rates({ high: 900_000 });
-    expect(await refusal(approval(rows()))).toMatchObject({
-      changes: ids.map((issueId) => ({
-        ...{ issueId, outcome: "suggestion_changed", expected: HIGH },
-        actual: { currency: "KZT", amount: 900_000 },
-      })),
-      valid: [],
-    });
-  });
-
-  test("the currency changed, the number did not, also beside a typed amount", async () => {
-    await rates({ critical: 1, high: 800_000, medium: 1, low: 1, currency: "USD" });
-    const changed = { outcome: "suggestion_changed", actual: { currency: "USD", amount: 800_000 } };
-    const typed = [row(ids[0]), row(ids[1], { amount: 1_000 })];
-    expect(await refusal(approval(typed))).toMatchObject({ changes: [changed, changed] });
-  });
-
-  test("edited meanwhile: another version", async () => {
-    const old = [row(ids[0], { version: 7 }), row(ids[1])];
-    expect(await refusal(approval(old))).toMatchObject({
-      changes: [{ issueId: ids[0], outcome: "stale", by: "Aibek" }],
-      valid: [ids[1]],
-    });
-  });
-
-  test("a draft and a number that nobody has are both unknown", async () => {
-    const draft = await buildIssue({ tester, cycle, severity: "high", draft: true });
-    const unknown = [row(draft.id), row(2_147_483_647)];
-    expect(await refusal(approval(unknown))).toMatchObject({
-      changes: [{ outcome: "unknown" }, { outcome: "unknown", title: null }],
-    });
-  });
-
-  test("amounts that no form lets through", async () => {
-    for (const amount of [0, -1, 1.5, 1_000_000_001, NaN]) {
-      expect(await refusal(approval([row(ids[0], { amount })]))).toMatchObject({
-        changes: [{ outcome: "amount" }],
-      });
-    }
-  });
-
-  test("one's own issue", async () => {
-    const own = await buildIssue({ tester: nazira, cycle, severity: "high" });
-    expect(await refusal(approval([...rows(), row(own.id)]))).toEqual({
-      code: "own_issue",
-      issueIds: [own.id],
-    });
-  });
-
-  test("nothing chosen, too many, one twice", async () => {
-    const code = "choice_invalid";
-    expect(await refusal(approval([]))).toEqual({ code, problem: "none" });
-    expect(await refusal(approval([row(ids[0]), row(ids[0])]))).toEqual({
-      ...{ code, problem: "duplicate" },
-    });
-    const many = Array.from({ length: MAX_CHOICES + 1 }, (_, n) => row(n + 1));
-    expect(await refusal(approval(many))).toEqual({ code, problem: "too_many" });
   });
 });
 

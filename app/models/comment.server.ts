@@ -1,5 +1,6 @@
 import { db } from "~/database/client.server";
 import { transaction } from "~/database/transaction.server";
+import { mayDo } from "~/domain/permission";
 import { refuse } from "~/domain/refusal";
 import type { Prisma } from "~/generated/prisma/client";
 import type { Act } from "./issue-change.server";
@@ -29,7 +30,12 @@ export function commentView(
 ): CommentView {
   const { id, at, body } = row;
   const { role, ...author } = row.author;
-  return { id, at, author: { ...author, isAdmin: role === "admin" }, html: markdownToHtml(body) };
+  return {
+    id,
+    at,
+    author: { ...author, isAdmin: mayDo(role, "decideIssue") },
+    html: markdownToHtml(body),
+  };
 }
 
 type Comment = { readonly issueId: number; readonly body: string; readonly key: string };

@@ -1,8 +1,10 @@
 import { db } from "~/database/client.server";
 import { transaction } from "~/database/transaction.server";
 import { type Currency, type Money, money } from "~/domain/money";
+import { byName } from "~/domain/name-order";
 import { refuse } from "~/domain/refusal";
 import { recordAudit } from "./audit.server";
+import { KEPT_ISSUES, keptAs } from "./kept-totals.server";
 
 export type CycleTesterLine = {
   readonly id: number;
@@ -31,11 +33,11 @@ type Row = {
 export async function cycleTesters(cycleId: number): Promise<CycleTesterLine[]> {
   const rows = await db().$queryRaw<Row[]>`
     WITH filed AS (
-      SELECT tester_id, approved_currency AS currency, count(*)::int AS filed,
-             count(*) FILTER (WHERE payout_status IN ('approved', 'paid'))::int AS accepted,
-             coalesce(sum(approved_amount) FILTER (WHERE payout_status = 'approved'), 0)::bigint AS unpaid,
-             coalesce(sum(approved_amount) FILTER (WHERE payout_status = 'paid'), 0)::bigint AS paid
-        FROM issues WHERE cycle_id = ${cycleId} AND filed_at IS NOT NULL GROUP BY 1, 2
+      SELECT k.tester_id, k.currency, sum(k.issues)::int AS filed,
+             coalesce(sum(k.issues) FILTER (WHERE k.what IN ('approved', 'paid')), 0)::int AS accepted,
+             coalesce(sum(k.amount) FILTER (WHERE k.what = 'approved'), 0)::bigint AS unpaid,
+             coalesce(sum(k.amount) FILTER (WHERE k.what = 'paid'), 0)::bigint AS paid
+        FROM kept_totals k WHERE k.cycle_id = ${cycleId} AND k.tester_id IS NOT NULL AND ${keptAs(KEPT_ISSUES)} GROUP BY 1, 2
     ), own AS (
       SELECT user_id, true AS is_in FROM cycle_testers WHERE cycle_id = ${cycleId}
       UNION
@@ -45,10 +47,10 @@ export async function cycleTesters(cycleId: number): Promise<CycleTesterLine[]> 
     SELECT u.id, u.name, o.is_in, f.currency, coalesce(f.filed, 0) AS filed, coalesce(f.accepted, 0) AS accepted,
            coalesce(f.unpaid, 0) AS unpaid, coalesce(f.paid, 0) AS paid
       FROM own o JOIN users u ON u.id = o.user_id LEFT JOIN filed f ON f.tester_id = o.user_id
-      ORDER BY u.name, u.id, f.currency`;
+      ORDER BY u.id, f.currency`;
   const lines = new Map<number, CycleTesterLine>();
   for (const row of rows) lines.set(row.id, added(lines.get(row.id), row));
-  return [...lines.values()];
+  return [...lines.values()].sort(byName);
 }
 
 function added(line: CycleTesterLine | undefined, row: Row): CycleTesterLine {

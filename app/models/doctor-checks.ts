@@ -82,7 +82,7 @@ const PAYMENTS: readonly Check[] = [
   {
     name: "corrections_belong",
     sql: `SELECT 'correction ' || c.id AS offender FROM payment_corrections c
-           WHERE NOT EXISTS (SELECT FROM issue_payouts p WHERE p.id = c.payment_id)`,
+           WHERE NOT EXISTS (SELECT FROM issue_payouts p WHERE p.id = c.payment_id AND p.tester_id = c.tester_id)`,
   },
   {
     name: "dates_in_order",
@@ -194,6 +194,28 @@ const ALL_ELSE: readonly Check[] = [
           SELECT 'tester ' || tester_id || ' ' || currency AS offender
             FROM by_issue i FULL JOIN by_payment p USING (tester_id, currency)
            WHERE coalesce(i.total, 0) <> coalesce(p.total, 0)`,
+  },
+  {
+    // One currency in any level that is off by anything shows as a sum that is not zero.
+    name: "totals_kept",
+    sql: `SELECT concat_ws(' ', 'tester ' || tester_id, 'cycle ' || cycle_id, what, severity, currency) AS offender FROM (
+            SELECT tester_id, cycle_id, what, severity, currency, count(*) AS issues, coalesce(sum(amount), 0) AS amount FROM (
+              SELECT tester_id, cycle_id, payout_status::text AS what, CASE payout_status WHEN 'pending' THEN severity END AS severity,
+                     approved_currency AS currency, approved_amount AS amount
+                FROM issues WHERE filed_at IS NOT NULL
+              UNION ALL
+              SELECT i.tester_id, i.cycle_id, 'cancelled', NULL, e.currency, e.amount
+                FROM issue_events e JOIN issues i ON i.id = e.issue_id
+               WHERE e.to_payout_status = 'void' AND e.from_payout_status = 'approved'
+              UNION ALL
+              SELECT i.tester_id, i.cycle_id, CASE WHEN p.seq % 2 = 1 THEN 'payment' ELSE p.kind::text END, NULL, p.currency, p.amount
+                FROM issue_payouts p JOIN issues i ON i.id = p.issue_id) one
+             GROUP BY what, severity, currency, GROUPING SETS ((tester_id, cycle_id), (tester_id), (cycle_id))
+            UNION ALL
+            SELECT tester_id, cycle_id, what::text, severity, currency, -issues, -amount FROM kept_totals) compared
+           GROUP BY tester_id, cycle_id, what, severity, currency HAVING sum(issues) <> 0 OR sum(amount) <> 0
+          UNION ALL
+          SELECT 'change ' || id FROM kept_changes`,
   },
   {
     name: "bulk_adds_up",

@@ -16,13 +16,10 @@ export async function runDoctorIfDue(): Promise<DoctorReport | null> {
       [LOCK],
     );
     if (!rows[0]?.locked) return null;
-    try {
-      return (await isDue(client)) ? await runDoctor("app") : null;
-    } finally {
-      await client.query("SELECT pg_advisory_unlock($1)", [LOCK]);
-    }
+    return (await isDue(client)) ? await runDoctor("app") : null;
   } finally {
-    client.release();
+    // The lock goes with the session.
+    client.release(true);
   }
 }
 

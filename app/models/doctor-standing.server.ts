@@ -3,6 +3,7 @@ import { transaction, type Tx } from "~/database/transaction.server";
 import type { Examined } from "~/domain/doctor-check";
 import { refuse } from "~/domain/refusal";
 import { recordAudit } from "./audit.server";
+import { requireCompared } from "./restoration.server";
 
 /**
  * `failing`: the last look found something. `blocked`: and no admin has looked at that since all was well. Another finding
@@ -22,8 +23,12 @@ export async function doctorStanding(tx: Tx = db()): Promise<DoctorStanding> {
   return standing ?? { failing: false, blocked: false };
 }
 
-/** Before money moves (DESIGN 6). Throws Refusal money_in_doubt until an admin has looked at what the doctor found. */
+/**
+ * Before money moves (DESIGN 6). Throws Refusal money_in_doubt until an admin has looked at what the doctor found, and
+ * restored until one has compared a restored state with the bank.
+ */
 export async function requireSoundMoney(tx: Tx): Promise<void> {
+  await requireCompared(tx);
   if ((await doctorStanding(tx)).blocked) refuse({ code: "money_in_doubt" });
 }
 

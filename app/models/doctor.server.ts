@@ -6,16 +6,21 @@ import type { DoctorOrigin } from "~/generated/prisma/client";
 import { CHECKS } from "./doctor-checks";
 
 const EXAMPLES = 10;
+/** Each check reads a whole table or two. */
+const LONGEST_CHECK_MS = 10 * 60 * 1_000;
 
 /** Asks every invariant, over whatever this connection sees: one snapshot, if the caller opened one. */
 export async function examine(sql: Pick<ClientBase, "query">): Promise<Examined[]> {
   const examined: Examined[] = [];
   for (const { name, sql: text, values } of CHECKS) {
-    const { rows } = await sql.query<{ offenders: number; examples: string[] | null }>(
-      `SELECT count(*)::int AS offenders, (array_agg(offender ORDER BY offender))[1:${EXAMPLES}] AS examples
+    const query = {
+      text: `SELECT count(*)::int AS offenders, (array_agg(offender ORDER BY offender))[1:${EXAMPLES}] AS examples
          FROM (${text}) found`,
       values,
-    );
+      // The database ends it first.
+      query_timeout: LONGEST_CHECK_MS + 10_000,
+    };
+    const { rows } = await sql.query<{ offenders: number; examples: string[] | null }>(query);
     const [row] = rows;
     examined.push({ check: name, offenders: row?.offenders ?? 0, examples: row?.examples ?? [] });
   }
@@ -27,7 +32,7 @@ export async function examineDatabase(): Promise<Examined[]> {
   const client = await connectionPool().connect();
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    await client.query("SET LOCAL statement_timeout = '10min'");
+    await client.query(`SET LOCAL statement_timeout = ${LONGEST_CHECK_MS}`);
     const examined = await examine(client);
     await client.query("COMMIT");
     client.release();

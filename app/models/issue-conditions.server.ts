@@ -1,3 +1,4 @@
+import { mayDo, type Role } from "~/domain/permission";
 import { dayRange } from "~/domain/team-date";
 import type { IssueFilter } from "~/filters/issue-filter";
 import { Prisma } from "~/generated/prisma/client";
@@ -6,7 +7,7 @@ import { type SearchHits, searched } from "./issue-search.server";
 /** Who reads the list, and in which zone its dates are meant. */
 export type IssueReader = {
   readonly id: number;
-  readonly role: "tester" | "admin";
+  readonly role: Role;
   /** The team's, IANA. */
   readonly zone: string;
 };
@@ -40,7 +41,7 @@ export function issueConditions(
 
 // Testers see their own; admins see all that is filed. A draft belongs to its writer alone.
 function visibleTo({ id, role }: IssueReader): Prisma.Sql {
-  return role === "admin"
+  return mayDo(role, "seeEverybodysIssues")
     ? Prisma.sql`(i.filed_at IS NOT NULL OR i.tester_id = ${id}::int)`
     : Prisma.sql`i.tester_id = ${id}::int`;
 }

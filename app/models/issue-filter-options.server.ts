@@ -1,6 +1,9 @@
 import { db } from "~/database/client.server";
+import { byName } from "~/domain/name-order";
+import { mayDo } from "~/domain/permission";
 import type { IssueFilter } from "~/filters/issue-filter";
 import type { IssueReader } from "./issue-conditions.server";
+import { ownCycleIds } from "./own-cycles.server";
 
 /** A longer list of names is no choice but a download; the names in the list of issues are links instead. */
 const MOST_TESTERS = 200;
@@ -20,22 +23,19 @@ export async function issueFilterOptions(
   filter: IssueFilter,
   { id: userId, role }: IssueReader,
 ): Promise<IssueFilterOptions> {
-  const isAdmin = role === "admin";
-  const own = {
-    OR: [{ testers: { some: { userId } } }, { issues: { some: { testerId: userId } } }],
-  };
+  const seesAll = mayDo(role, "seeEverybodysIssues");
   const [cycles, testers, chosenTester] = await Promise.all([
     db().testCycle.findMany({
-      where: isAdmin ? {} : own,
+      where: seesAll ? {} : { id: { in: await ownCycleIds(userId) } },
       select: { id: true, name: true },
       orderBy: [{ name: "asc" }, { id: "asc" }],
     }),
-    isAdmin ? allTesters() : null,
-    isAdmin && filter.tester !== null
+    seesAll ? allTesters() : null,
+    seesAll && filter.tester !== null
       ? db().user.findUnique({ where: { id: filter.tester }, select: { id: true, name: true } })
       : null,
   ]);
-  return { cycles, testers, chosenTester };
+  return { cycles: cycles.sort(byName), testers, chosenTester };
 }
 
 /** Whom an admin can filter payments by, with whoever is filtered by already. */
@@ -62,5 +62,5 @@ async function allTesters(): Promise<FilterOption[] | null> {
     orderBy: [{ name: "asc" }, { id: "asc" }],
     take: MOST_TESTERS + 1,
   });
-  return testers.length > MOST_TESTERS ? null : testers;
+  return testers.length > MOST_TESTERS ? null : testers.sort(byName);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { connectionPool } from "~/database/client.server";
 import type { ImportContext } from "~/domain/import-context";
 import { readImportRow } from "~/domain/import-row";
+import { mayDo } from "~/domain/permission";
 import { DryRun } from "./issue-import-dry-run.server";
 import type { ImportRecord } from "./issue-import-file.server";
 import {
@@ -45,7 +46,8 @@ const CHUNK_ROWS = 1_000;
 /** Null unless it is an admin's address who is not deactivated. */
 export async function findImportActor(email: string): Promise<ImportActor | null> {
   const account = await findAccountByEmail(email);
-  return account?.role === "admin" ? { id: account.id, email: email.trim() } : null;
+  const may = account !== null && mayDo(account.role, "importIssues");
+  return may ? { id: account.id, email: email.trim() } : null;
 }
 
 /**
@@ -168,7 +170,5 @@ async function waitForTurn(onWait: (() => void) | undefined): Promise<() => void
     connection.release(true);
     throw error;
   }
-  // A connection that breaks meanwhile makes the next statement of the import fail, too.
-  connection.on("error", () => undefined);
   return () => connection.release(true);
 }

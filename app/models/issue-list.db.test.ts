@@ -269,20 +269,3 @@ describe("the filters of the list", () => {
     expect(all.chosenTester).toEqual({ id: dana.id, name: "Dana" });
   });
 });
-
-test("counting stops at a thousand", async () => {
-  await db().$executeRaw`
-    WITH filed AS (
-      INSERT INTO issues (cycle_id, tester_id, severity, title, status, filed_at)
-      SELECT ${tenge.id}, ${dana.id}, 'low', 'Many ' || n, 'open', now() FROM generate_series(1, 1001) n
-      RETURNING id)
-    INSERT INTO issue_events (issue_id, version, kind, to_status, to_payout_status)
-    SELECT id, 1, 'filed', 'open', 'pending' FROM filed`;
-  expect(await countIssues(only({ q: "Many" }), readers.dana)).toEqual({
-    count: 1_000,
-    more: true,
-  });
-  expect(await countIssues(only({ severity: "high" }), readers.dana)).toMatchObject({
-    more: false,
-  });
-});

@@ -10,6 +10,7 @@ import {
   type PayoutMethod,
 } from "~/domain/payment";
 import type { PayoutStatus } from "~/domain/payout-status";
+import { mayDo } from "~/domain/permission";
 import {
   cycleCurrency,
   payoutRatesFrom,
@@ -20,10 +21,12 @@ import {
 import type { Severity } from "~/domain/severity";
 import type { IsoDate } from "~/domain/team-date";
 import type { Prisma } from "~/generated/prisma/client";
+import { knownLocale, type Locale } from "~/i18n/locale";
 import { type Reader, visibleIssue } from "./issue-visibility.server";
 import { type CommentView, COMMENT, commentView, COMMENTS_SHOWN } from "./comment.server";
 import { markdownToHtml } from "./markdown.server";
 import { SCREENSHOT_FACTS, type ScreenshotFacts } from "./screenshot.server";
+import { peopleOf } from "./mentioned-people.server";
 import {
   duplicateOfIn,
   type HistoryEntry,
@@ -53,7 +56,8 @@ export type IssueView = {
   readonly rates: readonly SeverityRate[];
   /** What an amount typed now would be in. */
   readonly currency: Currency;
-  readonly tester: { readonly id: number; readonly name: string };
+  /** `locale`: what the tester chose to read; null where nothing was chosen. */
+  readonly tester: { readonly id: number; readonly name: string; readonly locale: Locale | null };
   /** From the commitment on, whatever became of the money. */
   readonly approved: Money | null;
   /** What the rates say now; null where they say nothing. */
@@ -88,11 +92,22 @@ export async function issueView(issueId: number, reader: Reader): Promise<IssueV
     select: WHOLE_ISSUE,
   });
   if (!row) return null;
-  const { id, version, title, body, severity, status, payoutStatus, tester, filedAt } = row;
+  const { id, version, title, body, severity, status, payoutStatus, filedAt } = row;
   const payoutRates = payoutRatesFrom(row.cycle.metadata);
   const payments = row.payments.map(paymentRow);
-  const history = issueHistory(row.events, payments);
-  const { at: since, reason, note, detail } = payoutTurningPoint(row.events);
+  const seesBatches = mayDo(reader.role, "seeBatches");
+  const [people, sent] = await Promise.all([
+    peopleOf([row.testerId, ...row.events.map(({ actorId }) => actorId)]),
+    seesBatches ? sentTransfer(row.payments) : null,
+  ]);
+  const { name = "", locale = null } = people.get(row.testerId) ?? {};
+  const tester = { id: row.testerId, name, locale };
+  const events = row.events.map((event) => ({
+    ...event,
+    actor: people.get(event.actorId) ?? null,
+  }));
+  const history = issueHistory(events, payments);
+  const { at: since, reason, note, detail } = payoutTurningPoint(events);
   const told = { since, reason, note, duplicateOf: duplicateOfIn(detail) };
   return {
     ...{ id, version, title, body, severity, status, payoutStatus, tester, filedAt, history },
@@ -109,10 +124,19 @@ export async function issueView(issueId: number, reader: Reader): Promise<IssueV
         ? null
         : money(row.approvedCurrency, row.approvedAmount),
     suggested: suggestedAmountCentsFor({ payoutRates }, severity),
-    sent: reader.role === "admin" ? await sentTransfer(row.payments) : null,
-    heldIn: reader.role === "admin" ? (row.items[0]?.batchId ?? null) : null,
+    sent,
+    heldIn: seesBatches ? (row.items[0]?.batchId ?? null) : null,
     standing: moneyStanding({ status, payoutStatus, ...told, payments }),
   };
+}
+
+/** The language in which the issue's tester chose to read; null where nothing was chosen, or for no such issue. */
+export async function testerLocale(issueId: number): Promise<Locale | null> {
+  const row = await db().issue.findUnique({
+    where: { id: issueId },
+    select: { tester: { select: { locale: true } } },
+  });
+  return knownLocale(row?.tester.locale);
 }
 
 const PAYMENT = {
@@ -138,9 +162,9 @@ const WHOLE_ISSUE = {
   approvedCurrency: true,
   filedAt: true,
   cycle: { select: { id: true, name: true, status: true, metadata: true } },
-  tester: { select: { id: true, name: true } },
+  testerId: true,
   items: { where: { state: "reserved" }, select: { batchId: true } },
-  events: { orderBy: { version: "asc" }, include: { actor: { select: { name: true } } } },
+  events: { orderBy: { version: "asc" } },
   payments: { orderBy: { seq: "asc" }, select: PAYMENT },
   screenshots: { orderBy: { position: "asc" }, select: SCREENSHOT_FACTS },
   comments: { orderBy: { id: "desc" }, take: COMMENTS_SHOWN, select: COMMENT },

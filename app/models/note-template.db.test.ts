@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "~/database/client.server";
 import { useTestDatabase } from "~/database/test-database";
 import { Refusal } from "~/domain/refusal";
+import { BUILTIN_NOTES } from "~/domain/builtin-note";
+import { inEveryLanguage } from "~/i18n/ready-note";
 import { buildAdmin } from "../../prisma/builders";
 import {
   addNoteTemplate,
@@ -30,8 +32,34 @@ describe("ready-made notes", () => {
     expect([...new Set(reasons)]).toEqual(["duplicate", "cant_reproduce", "wont_fix", "rejected"]);
   });
 
+  test("that come with the app are in every language, until the team has words of its own", async () => {
+    const notes = (await noteTemplates()).map(inEveryLanguage);
+    expect(notes.map(({ builtin }) => builtin).sort()).toEqual([...BUILTIN_NOTES].sort());
+    for (const { texts, text } of notes) {
+      expect(texts.en).toBe(text);
+      expect(new Set(Object.values(texts)).size).toBe(3);
+    }
+    const [first] = notes;
+    if (!first) throw new Error("no ready-made note");
+    await rewriteNoteTemplate({ id: first.id, text: "Seen before" }, act());
+    const own = await noteTemplate(first.id);
+    expect(own && inEveryLanguage(own).texts).toEqual({
+      en: "Seen before",
+      ru: "Seen before",
+      kk: "Seen before",
+    });
+    await db().noteTemplate.update({
+      where: { id: first.id },
+      data: { text: first.text, builtin: first.builtin },
+    });
+    await expect(
+      db().noteTemplate.update({ where: { id: first.id }, data: { builtin: "unknown" } }),
+    ).rejects.toThrow();
+  });
+
   test("are added, rewritten, moved up and removed; the audit log tells each", async () => {
     const before = await texts();
+    const toldBefore = await told();
     await addNoteTemplate({ reason: "wont_fix", text: "Next year" }, act());
     await addNoteTemplate({ reason: "wont_fix", text: "Next year" }, act());
     expect(await texts()).toEqual([...before, "Next year"]);
@@ -44,7 +72,7 @@ describe("ready-made notes", () => {
     await removeNoteTemplate(id, act());
     expect(await texts()).toEqual(before);
     expect(await noteTemplate(id)).toBe(null);
-    expect(await told()).toBe(4);
+    expect(await told()).toBe(toldBefore + 4);
   });
 
   test("the first stays first, and what is gone is refused", async () => {

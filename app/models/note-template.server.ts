@@ -1,5 +1,6 @@
 import { db } from "~/database/client.server";
 import { type Tx, transaction } from "~/database/transaction.server";
+import { type BuiltinNote, builtinNote } from "~/domain/builtin-note";
 import { isNegativeClosing, NEGATIVE_CLOSINGS, type NegativeClosing } from "~/domain/issue-status";
 import { refuse } from "~/domain/refusal";
 import { recordAudit } from "./audit.server";
@@ -10,31 +11,35 @@ export type NoteTemplate = {
   readonly id: number;
   readonly reason: NegativeClosing;
   readonly text: string;
+  /** It came with the app: shown in the language of whoever reads it, instead of `text`. */
+  readonly builtin: BuiltinNote | null;
 };
+
+const FACTS = { id: true, reason: true, text: true, builtin: true } as const;
 
 /** All of them, in the order of the reasons and then the team's own. */
 export async function noteTemplates(): Promise<NoteTemplate[]> {
   const rows = await db().noteTemplate.findMany({
     orderBy: [{ position: "asc" }, { id: "asc" }],
-    select: { id: true, reason: true, text: true },
+    select: FACTS,
   });
   return NEGATIVE_CLOSINGS.flatMap((reason) =>
-    rows.filter((row) => row.reason === reason).map((row) => ({ ...row, reason })),
+    rows
+      .filter((row) => row.reason === reason)
+      .map((row) => ({ ...row, reason, builtin: builtinNote(row.builtin) })),
   );
 }
 
 /** Null when somebody removed it meanwhile. */
 export async function noteTemplate(id: number): Promise<NoteTemplate | null> {
-  const row = await db().noteTemplate.findUnique({
-    where: { id },
-    select: { id: true, reason: true, text: true },
-  });
-  return row && isNegativeClosing(row.reason) ? { ...row, reason: row.reason } : null;
+  const row = await db().noteTemplate.findUnique({ where: { id }, select: FACTS });
+  if (!row || !isNegativeClosing(row.reason)) return null;
+  return { ...row, reason: row.reason, builtin: builtinNote(row.builtin) };
 }
 
 /** Adds one behind those of its reason. The same text for the same reason again adds nothing. */
 export function addNoteTemplate(
-  { reason, text }: Omit<NoteTemplate, "id">,
+  { reason, text }: Pick<NoteTemplate, "reason" | "text">,
   act: Act,
 ): Promise<void> {
   return transaction(async (tx) => {
@@ -48,7 +53,7 @@ export function addNoteTemplate(
   });
 }
 
-/** Throws Refusal `not_found` when it was removed meanwhile. */
+/** In the team's own words from now on, for readers of every language. Throws Refusal `not_found` when it was removed. */
 export function rewriteNoteTemplate(
   { id, text }: { readonly id: number; readonly text: string },
   act: Act,
@@ -56,7 +61,8 @@ export function rewriteNoteTemplate(
   return transaction(async (tx) => {
     const { reason, text: before } = await lockTemplate(tx, id);
     if (before === text) return;
-    await tx.noteTemplate.update({ where: { id }, data: { text }, select: { id: true } });
+    const data = { text, builtin: null };
+    await tx.noteTemplate.update({ where: { id }, data, select: { id: true } });
     await tell(tx, act, { change: "rewritten", reason, text, before });
   });
 }

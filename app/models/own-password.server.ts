@@ -3,10 +3,11 @@ import { transaction } from "~/database/transaction.server";
 import { refuse } from "~/domain/refusal";
 import type { Act } from "./issue-change.server";
 import { recordAudit } from "./audit.server";
-import { hashPassword, verifyPassword } from "./password.server";
+import { closeInvites } from "./invite.server";
+import { hashPassword } from "./password.server";
+import { tryPassword } from "./password-try.server";
 import { endSessionsOf } from "./session.server";
 import { type OwnSession, sessionsOf } from "./user-session.server";
-import { type Attempt, recordAttempt, secondsUntilNextTry } from "./sign-in-attempt.server";
 
 /** Too many wrong tries of the current password: it is a sign-in like any other. */
 export class PasswordThrottled extends Error {
@@ -32,12 +33,9 @@ export async function changePassword(change: PasswordChange, act: Act): Promise<
     where: { id: userId },
     select: { email: true, passwordHash: true },
   });
-  const attempt: Attempt = { email, address };
-  const seconds = await secondsUntilNextTry(attempt);
-  if (seconds > 0) throw new PasswordThrottled(seconds);
-  const right = await verifyPassword(current, passwordHash);
-  await recordAttempt(attempt, right);
-  if (!right) refuse({ code: "wrong_password" });
+  const tried = await tryPassword({ email, address }, current, async () => passwordHash);
+  if (tried.kind === "throttled") throw new PasswordThrottled(tried.retryAfterSeconds);
+  if (tried.kind === "wrong") refuse({ code: "wrong_password" });
   const newHash = await hashPassword(next);
   await transaction(async (tx) => {
     // Changed from another window meanwhile: what was verified is no longer the password.
@@ -47,6 +45,8 @@ export async function changePassword(change: PasswordChange, act: Act): Promise<
     });
     if (count === 0) refuse({ code: "wrong_password" });
     await endSessionsOf(userId, tx, { except: sessionId });
+    // A link to set another one, handed over before, would undo this.
+    await closeInvites(tx, userId, act.at);
     await recordAudit({ kind: "password_set", actorId: act.actorId, detail: { how: "own" } }, tx);
   });
 }

@@ -2,6 +2,8 @@ import { db } from "~/database/client.server";
 import { type Currency, toMinor } from "~/domain/money";
 import type { PayoutMethod } from "~/domain/payment";
 import type { IsoDate } from "~/domain/team-date";
+import { Prisma } from "~/generated/prisma/client";
+import { KEPT_PAYMENTS, keptAs, OF_TESTERS } from "./kept-totals.server";
 
 /** One line of the pay queue: what one tester is owed in one currency, prepared batches left out. */
 export type QueueLine = {
@@ -52,8 +54,9 @@ type LineRow = {
 };
 
 /**
- * The whole queue, oldest debt first. Reads approved issues only, and of each line's tester the end of one index for
- * the last payment: corrected payments, few, stand elsewhere in time than in that index, and are looked at apart.
+ * The whole queue, oldest debt first. Reads approved issues, and of each line's tester the ends of two indexes for the
+ * last payment: a corrected payment stands elsewhere in time than when it was recorded, hence in an index of its own,
+ * and counts only if it is not older than the last one that was never corrected.
  */
 export async function payQueue(): Promise<QueueLine[]> {
   const rows = await db().$queryRaw<LineRow[]>`
@@ -64,36 +67,39 @@ export async function payQueue(): Promise<QueueLine[]> {
         WHERE i.payout_status = 'approved'
           AND NOT EXISTS (SELECT FROM payout_batch_items h WHERE h.issue_id = i.id AND h.state = 'reserved')
         GROUP BY i.tester_id, i.approved_currency
-    ), corrected AS MATERIALIZED (
-      SELECT DISTINCT ON (c.payment_id) p.tester_id, p.issue_id, p.seq, p.id, p.method, c.paid_on, c.reference
-        FROM payment_corrections c JOIN issue_payouts p ON p.id = c.payment_id
-        WHERE p.amount > 0 ORDER BY c.payment_id, c.id DESC
+    ), lifetime AS (
+      SELECT k.tester_id, k.currency, sum(k.amount)::bigint AS amount FROM kept_totals k
+        WHERE ${OF_TESTERS} AND ${keptAs(KEPT_PAYMENTS)} GROUP BY k.tester_id, k.currency
     )
     SELECT q.*, u.name, u.deactivated_at IS NOT NULL AS deactivated, u.payee_changed_at,
            right(u.kaspi_phone, 4) AS kaspi_ending, right(u.iban, 4) AS iban_ending,
-           last.paid_on::text AS paid_on, last.method, last.reference, lifetime.amount AS lifetime
+           last.paid_on::text AS paid_on, last.method, last.reference, l.amount AS lifetime
       FROM q
       JOIN users u ON u.id = q.tester_id
+      LEFT JOIN lifetime l ON l.tester_id = q.tester_id AND l.currency = q.currency
+      LEFT JOIN LATERAL (${LAST_UNCORRECTED}) plain ON true
+      LEFT JOIN LATERAL (${LAST_CORRECTED}) mended ON true
       LEFT JOIN LATERAL (
-        (SELECT p.paid_on, p.id, p.method, p.reference FROM issue_payouts p
-          WHERE p.tester_id = q.tester_id AND p.amount > 0
-            AND NOT EXISTS (SELECT FROM payment_corrections c WHERE c.payment_id = p.id)
-            AND NOT EXISTS (SELECT FROM issue_payouts r WHERE r.issue_id = p.issue_id AND r.seq = p.seq + 1)
-          ORDER BY p.paid_on DESC, p.id DESC LIMIT 1)
-        UNION ALL
-        (SELECT c.paid_on, c.id, c.method, c.reference FROM corrected c
-          WHERE c.tester_id = q.tester_id
-            AND NOT EXISTS (SELECT FROM issue_payouts r WHERE r.issue_id = c.issue_id AND r.seq = c.seq + 1)
-          ORDER BY c.paid_on DESC, c.id DESC LIMIT 1)
-        ORDER BY paid_on DESC, id DESC LIMIT 1
+        SELECT plain.* WHERE plain.id IS NOT NULL UNION ALL SELECT mended.* WHERE mended.id IS NOT NULL
+          ORDER BY paid_on DESC, id DESC LIMIT 1
       ) last ON true
-      LEFT JOIN LATERAL (
-        SELECT sum(p.amount)::bigint AS amount FROM issue_payouts p
-          WHERE p.tester_id = q.tester_id AND p.currency = q.currency
-      ) lifetime ON true
       ORDER BY q.oldest, u.id, q.currency`;
   return rows.map(queueLine);
 }
+
+const LAST_UNCORRECTED = Prisma.sql`
+  SELECT p.paid_on, p.id, p.method, p.reference FROM issue_payouts p
+    WHERE p.tester_id = q.tester_id AND p.amount > 0
+      AND NOT EXISTS (SELECT FROM payment_corrections c WHERE c.payment_id = p.id)
+      AND NOT EXISTS (SELECT FROM issue_payouts r WHERE r.issue_id = p.issue_id AND r.seq = p.seq + 1)
+    ORDER BY p.paid_on DESC, p.id DESC LIMIT 1`;
+
+const LAST_CORRECTED = Prisma.sql`
+  SELECT c.paid_on, p.id, p.method, c.reference FROM payment_corrections c JOIN issue_payouts p ON p.id = c.payment_id
+    WHERE c.tester_id = q.tester_id AND c.paid_on >= coalesce(plain.paid_on, '-infinity') AND p.amount > 0
+      AND NOT EXISTS (SELECT FROM payment_corrections l WHERE l.payment_id = c.payment_id AND l.id > c.id)
+      AND NOT EXISTS (SELECT FROM issue_payouts r WHERE r.issue_id = p.issue_id AND r.seq = p.seq + 1)
+    ORDER BY c.paid_on DESC, c.payment_id DESC LIMIT 1`;
 
 function queueLine(row: LineRow): QueueLine {
   const { paid_on: paidOn, method, reference } = row;

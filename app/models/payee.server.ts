@@ -2,6 +2,7 @@ import { db } from "~/database/client.server";
 import { type Tx, transaction } from "~/database/transaction.server";
 import { isSamePayee, type PayeeDetails } from "~/domain/payee";
 import { refuse } from "~/domain/refusal";
+import { Prisma } from "~/generated/prisma/client";
 import type { Act } from "./issue-change.server";
 
 /** Where somebody's wages are sent, and since when. */
@@ -26,24 +27,33 @@ const DETAILS = { payeeName: true, kaspiPhone: true, iban: true } as const;
 
 /** One person's payee details. Throws when there is no such user. */
 export async function payeeNow(userId: number): Promise<PayeeNow> {
-  const [user, [latest], underWay] = await Promise.all([
+  return (await payeeWithHistory(userId, 1)).payee;
+}
+
+/** The same with their latest changes, newest first, one at least. */
+export async function payeeWithHistory(
+  userId: number,
+  limit: number,
+): Promise<{ payee: PayeeNow; changes: PayeeChange[] }> {
+  const [user, changes, underWay] = await Promise.all([
     db().user.findUniqueOrThrow({
       where: { id: userId },
       select: { ...DETAILS, payeeChangedAt: true },
     }),
-    payeeHistory(userId, 1),
+    payeeHistory(userId, limit),
     db().payoutTransfer.findFirst({
       where: { testerId: userId, leftOutAt: null, batch: { status: "prepared" } },
       select: { id: true },
     }),
   ]);
   const { payeeChangedAt, ...details } = user;
-  return {
+  const payee = {
     ...details,
     changedAt: payeeChangedAt,
-    changedBy: latest?.by ?? null,
+    changedBy: changes[0]?.by ?? null,
     paymentUnderWay: underWay !== null,
   };
+  return { payee, changes };
 }
 
 type ChangeRow = {
@@ -59,20 +69,17 @@ type ChangeRow = {
   newIban: string | null;
 };
 
-const CHANGE = {
-  ...{ id: true, userId: true, at: true, actor: { select: { id: true, name: true } } },
-  ...{ oldPayeeName: true, oldKaspiPhone: true, oldIban: true },
-  ...{ newPayeeName: true, newKaspiPhone: true, newIban: true },
-} as const;
+/** With the actor's name in the same statement. */
+const CHANGES = Prisma.sql`
+  SELECT c.id, c.user_id AS "userId", c.at, jsonb_build_object('id', a.id, 'name', a.name) AS actor,
+         c.old_payee_name AS "oldPayeeName", c.old_kaspi_phone AS "oldKaspiPhone", c.old_iban AS "oldIban",
+         c.new_payee_name AS "newPayeeName", c.new_kaspi_phone AS "newKaspiPhone", c.new_iban AS "newIban"
+    FROM payee_changes c JOIN users a ON a.id = c.actor_id`;
 
 /** One person's latest changes, newest first. */
 export async function payeeHistory(userId: number, limit: number): Promise<PayeeChange[]> {
-  const rows = await db().payeeChange.findMany({
-    where: { userId },
-    orderBy: { id: "desc" },
-    take: limit,
-    select: CHANGE,
-  });
+  const rows = await db().$queryRaw<ChangeRow[]>`
+    ${CHANGES} WHERE c.user_id = ${userId} ORDER BY c.id DESC LIMIT ${limit}`;
   return rows.map(payeeChange);
 }
 
@@ -82,11 +89,9 @@ export async function payeeChangesSince(
   since: Date,
   tx: Tx = db(),
 ): Promise<PayeeChange[]> {
-  const rows = await tx.payeeChange.findMany({
-    where: { userId: { in: [...userIds] }, at: { gt: since } },
-    orderBy: { id: "asc" },
-    select: CHANGE,
-  });
+  const rows = await tx.$queryRaw<ChangeRow[]>`
+    ${CHANGES} WHERE c.user_id = ANY (${[...userIds]}::int[]) AND c.at > ${since.toISOString()}::timestamptz
+     ORDER BY c.id`;
   return rows.map(payeeChange);
 }
 

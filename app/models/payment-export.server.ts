@@ -3,7 +3,8 @@ import type { Currency } from "~/domain/money";
 import type { PayoutMethod } from "~/domain/payment";
 import type { Severity } from "~/domain/severity";
 import type { IsoDate } from "~/domain/team-date";
-import { openRowCursor, type RowSource } from "./row-cursor.server";
+import { openTextCursor, type RowSource } from "./row-cursor.server";
+import type { TextRow } from "./text-fetch.server";
 
 /** A payment or reversal as it is exported: the snapshot taken when it was paid, with its latest correction. */
 export type ExportedPayment = {
@@ -36,29 +37,51 @@ export function exportOwnPayments(
   testerId: number,
   filter: ExportFilter,
 ): Promise<RowSource<ExportedPayment>> {
-  return openPayments<ExportedPayment>({ ...filter, testerId }, OWN_COLUMNS);
+  return openPayments({ ...filter, testerId }, OWN_COLUMNS, ownPayment);
 }
 
 /** Everybody's payments, or one tester's, oldest first. */
 export function exportAllPayments(
   filter: ExportFilter & { readonly testerId?: number | undefined },
 ): Promise<RowSource<ExportedTesterPayment>> {
-  return openPayments<ExportedTesterPayment>(
-    filter,
-    `${OWN_COLUMNS}, u.name AS "testerName", u.email AS "testerEmail", x.batch_id AS "batchId"`,
-    "JOIN users u ON u.id = x.tester_id",
-  );
+  const columns = `${OWN_COLUMNS}, u.name, u.email, x.batch_id`;
+  return openPayments(filter, columns, testerPayment, "JOIN users u ON u.id = x.tester_id");
 }
 
-const OWN_COLUMNS = `x.paid_on::text AS date, x.cycle_name AS "cycleName", x.issue_title AS "issueTitle", x.severity,
-  x.amount, x.currency, x.method, x.reference`;
+const OWN_COLUMNS =
+  "x.paid_on, x.cycle_name, x.issue_title, x.severity, x.amount, x.currency, x.method, x.reference";
+
+// Written out plainly, without rest and spread: this runs a million times, and they would take half of it.
+function ownPayment(columns: TextRow): ExportedPayment {
+  return {
+    date: columns[0] as IsoDate,
+    cycleName: columns[1] as string,
+    issueTitle: columns[2] as string,
+    severity: columns[3] as Severity,
+    amount: columns[4] as string,
+    currency: columns[5] as Currency,
+    method: columns[6] as PayoutMethod,
+    reference: columns[7] ?? null,
+  };
+}
+
+function testerPayment(columns: TextRow): ExportedTesterPayment {
+  const payment = ownPayment(columns) as {
+    -readonly [Key in keyof ExportedTesterPayment]: ExportedTesterPayment[Key];
+  };
+  payment.testerName = columns[8] as string;
+  payment.testerEmail = columns[9] as string;
+  payment.batchId = Number(columns[10]);
+  return payment;
+}
 
 const PAYMENT =
   "p.id, p.tester_id, p.batch_id, p.cycle_name, p.issue_title, p.severity, p.amount, p.currency, p.method";
 
-function openPayments<Row extends object>(
+function openPayments<Row>(
   filter: ExportFilter & { readonly testerId?: number | undefined },
   columns: string,
+  rowOf: (columns: TextRow) => Row,
   join = "",
 ): Promise<RowSource<Row>> {
   const { from, to, testerId } = filter;
@@ -80,7 +103,7 @@ function openPayments<Row extends object>(
         JOIN issue_payouts p ON p.id = c.payment_id
         WHERE true ${ofTester} ${inPeriod("c.paid_on")} ORDER BY c.paid_on, p.id)
     ) x ${join} ORDER BY x.paid_on, x.id`;
-  return openRowCursor<Row>(sql, values);
+  return openTextCursor(sql, values, rowOf);
 }
 
 /** Whether a user of that number exists: a mistyped one must not look like somebody who was never paid. */

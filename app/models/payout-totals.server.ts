@@ -1,5 +1,13 @@
 import { db } from "~/database/client.server";
 import { type Currency, type Money, toMinor } from "~/domain/money";
+import {
+  isKeptPayment,
+  KEPT_PAYMENTS,
+  keptAs,
+  type KeptWhat,
+  OF_CYCLES,
+  OF_TESTERS,
+} from "./kept-totals.server";
 
 /** The figures at the top of Payouts, one entry per currency (DESIGN 4). Amounts in minor units. */
 export type PayoutTotals = {
@@ -9,47 +17,59 @@ export type PayoutTotals = {
   readonly topTester: readonly (Money & { readonly testerId: number; readonly name: string })[];
 };
 
-type Sum = { currency: Currency; amount: bigint; issues: bigint };
+type Sum = { what: KeptWhat; currency: Currency | null; amount: bigint; issues: bigint };
 type TesterSum = { currency: Currency; amount: bigint; tester_id: number; name: string };
 
+/** Sums of kept totals: what they cost grows with the cycles and testers, not with what was ever filed and paid. */
 export async function payoutTotals(): Promise<PayoutTotals> {
-  const [approved, paid, pendingReview] = await Promise.all([
+  const [sums, top] = await Promise.all([
     db().$queryRaw<Sum[]>`
-      SELECT approved_currency AS currency, sum(approved_amount)::bigint AS amount, count(*) AS issues
-        FROM issues WHERE payout_status = 'approved' GROUP BY 1 ORDER BY 1`,
-    db().$queryRaw<TesterSum[]>`
-      SELECT p.currency, p.amount, p.tester_id, u.name
-        FROM (SELECT currency, tester_id, sum(amount)::bigint AS amount FROM issue_payouts GROUP BY 1, 2) p
-        JOIN users u ON u.id = p.tester_id
-        ORDER BY p.currency, p.amount DESC, p.tester_id`,
-    db().issue.count({ where: { payoutStatus: "pending", status: { not: "draft" } } }),
+      SELECT k.what, k.currency, sum(k.amount)::bigint AS amount, sum(k.issues)::bigint AS issues
+        FROM kept_totals k
+        WHERE ${OF_CYCLES} AND ${keptAs(["approved", "pending", ...KEPT_PAYMENTS])}
+        GROUP BY k.what, k.currency ORDER BY k.currency`,
+    topTesters(),
   ]);
   return {
-    approvedUnpaid: approved.map(({ currency, amount, issues }) => ({
-      currency,
-      amount: toMinor(amount),
-      issues: Number(issues),
-    })),
-    pendingReview,
-    ...lifetimeOf(paid),
-  };
-}
-
-// Rows come per currency, the largest first.
-function lifetimeOf(rows: readonly TesterSum[]): Pick<PayoutTotals, "paidLifetime" | "topTester"> {
-  const paid = new Map<Currency, bigint>();
-  const top = new Map<Currency, TesterSum>();
-  for (const row of rows) {
-    paid.set(row.currency, (paid.get(row.currency) ?? 0n) + row.amount);
-    if (!top.has(row.currency) && row.amount > 0n) top.set(row.currency, row);
-  }
-  return {
-    paidLifetime: [...paid].map(([currency, amount]) => ({ currency, amount: toMinor(amount) })),
-    topTester: [...top.values()].map(({ currency, amount, tester_id: testerId, name }) => ({
+    approvedUnpaid: sums.flatMap(({ what, currency, amount, issues }) =>
+      what === "approved" && currency
+        ? [{ currency, amount: toMinor(amount), issues: Number(issues) }]
+        : [],
+    ),
+    paidLifetime: paidIn(sums),
+    pendingReview: sums.reduce(
+      (count, { what, issues }) => count + (what === "pending" ? Number(issues) : 0),
+      0,
+    ),
+    topTester: top.map(({ currency, amount, tester_id: testerId, name }) => ({
       currency,
       amount: toMinor(amount),
       testerId,
       name,
     })),
   };
+}
+
+/** Who was paid most in each currency; of equals who came first. */
+function topTesters(): Promise<TesterSum[]> {
+  return db().$queryRaw<TesterSum[]>`
+    SELECT t.currency, t.amount, t.tester_id, u.name
+      FROM (
+        SELECT DISTINCT ON (currency) currency, tester_id, amount FROM (
+          SELECT k.currency, k.tester_id, sum(k.amount)::bigint AS amount FROM kept_totals k
+            WHERE ${OF_TESTERS} AND ${keptAs(KEPT_PAYMENTS)} GROUP BY 1, 2
+        ) paid
+          WHERE amount > 0 ORDER BY currency, amount DESC, tester_id
+      ) t
+      JOIN users u ON u.id = t.tester_id
+      ORDER BY t.currency`;
+}
+
+/** A currency in which everything paid was taken back is still one that was paid in. */
+function paidIn(sums: readonly Sum[]): readonly Money[] {
+  const paid = new Map<Currency, bigint>();
+  for (const { what, currency, amount } of sums) {
+    if (currency && isKeptPayment(what)) paid.set(currency, (paid.get(currency) ?? 0n) + amount);
+  }
+  return [...paid].map(([currency, amount]) => ({ currency, amount: toMinor(amount) }));
 }

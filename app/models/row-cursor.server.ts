@@ -1,5 +1,7 @@
 import type { PoolClient } from "pg";
 import { connectionPool } from "~/database/client.server";
+import { isUnanswered } from "~/database/errors";
+import { fetchText, type TextRow } from "./text-fetch.server";
 import { Overcrowded } from "./turnstile";
 
 /** Rows that come as fast as they are asked for. Whoever opens one closes it, whatever happens. */
@@ -12,6 +14,7 @@ export type RowSource<Row> = {
 
 /** So many that the way to the database and back does not count, so few that they are quickly made text. */
 const ROWS_AT_ONCE = 1_000;
+const FETCH = `FETCH ${ROWS_AT_ONCE} FROM export`;
 
 /** Of a copy's 12 connections: pages must not wait for people who download. */
 const MOST_OPEN = 4;
@@ -29,15 +32,42 @@ export async function openRowCursor<Row extends object>(
   sql: string,
   values: readonly unknown[],
 ): Promise<RowSource<Row>> {
+  const loan = await openCursor(sql, values);
+  return rowSource(loan, async () =>
+    takeOut((await loan.client.query<Row>(FETCH)).rows, (row) => row),
+  );
+}
+
+/** The same for the longest files: `rowOf` gets each column as text, in the order of the query. */
+export async function openTextCursor<Row>(
+  sql: string,
+  values: readonly unknown[],
+  rowOf: (columns: TextRow) => Row,
+): Promise<RowSource<Row>> {
+  const loan = await openCursor(sql, values);
+  return rowSource(loan, async () => takeOut(await fetchText(loan.client, FETCH), rowOf));
+}
+
+/**
+ * The callbacks of `pg`'s old queries keep the rows they were given alive until the next full collection: 100 MB of rows
+ * that are long written, copied about by every small collection before it. So nothing is left in their hands.
+ */
+function takeOut<Fetched, Row>(fetched: Fetched[], rowOf: (fetched: Fetched) => Row): Row[] {
+  const rows = fetched.map((row) => rowOf(row));
+  fetched.length = 0;
+  return rows;
+}
+
+async function openCursor(sql: string, values: readonly unknown[]): Promise<Loan> {
   const loan = await borrow();
   try {
     await loan.client.query(`BEGIN READ ONLY; ${LIMITS}`);
     await loan.client.query(`DECLARE export NO SCROLL CURSOR FOR ${sql}`, [...values]);
+    return loan;
   } catch (error) {
     loan.giveBack("broken");
     throw error;
   }
-  return rowSource<Row>(loan);
 }
 
 type Loan = { client: PoolClient; giveBack(state: "clean" | "broken"): void };
@@ -67,15 +97,19 @@ function notLent(error: unknown): never {
   throw error;
 }
 
-function rowSource<Row extends object>(loan: Loan): RowSource<Row> {
+function rowSource<Row>(loan: Loan, fetch: () => Promise<readonly Row[]>): RowSource<Row> {
   let isFetching = false;
-  let ahead: Promise<Row[]> | null = null;
+  let ahead: Promise<readonly Row[]> | null = null;
   let closing: Promise<void> | null = null;
 
-  async function fetchRows(): Promise<Row[]> {
+  async function fetchRows(): Promise<readonly Row[]> {
     isFetching = true;
     try {
-      return (await loan.client.query<Row>(`FETCH ${ROWS_AT_ONCE} FROM export`)).rows;
+      return await fetch();
+    } catch (error) {
+      // Nothing more would be answered there.
+      if (isUnanswered(error)) loan.giveBack("broken");
+      throw error;
     } finally {
       isFetching = false;
     }

@@ -1,10 +1,9 @@
 import { transaction } from "~/database/transaction.server";
 import { recordAudit } from "./audit.server";
-import { verifyPassword } from "./password.server";
 import { endSession, startSession } from "./session.server";
-import { type Attempt, recordAttempt, secondsUntilNextTry } from "./sign-in-attempt.server";
-import { Turnstile } from "./turnstile";
-import { type Account, comparableEmail, findAccountByEmail } from "./user.server";
+import type { Attempt } from "./sign-in-attempt.server";
+import { tryPassword } from "./password-try.server";
+import { type Account, findAccountByEmail } from "./user.server";
 
 export type Verdict =
   | { kind: "right"; account: Account }
@@ -12,30 +11,15 @@ export type Verdict =
   | { kind: "wrong" }
   | { kind: "throttled"; retryAfterSeconds: number };
 
-/** Tries for one account from one address go one after another, or many at once would all pass the count. */
-const inLine = new Map<string, Turnstile>();
-
-async function oneByOne<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
-  const key = `${comparableEmail(attempt.email)} ${attempt.address}`;
-  const turnstile = inLine.get(key) ?? new Turnstile({ atOnce: 1, waiting: 100 });
-  inLine.set(key, turnstile);
-  try {
-    return await turnstile.pass(work);
-  } finally {
-    if (turnstile.idle) inLine.delete(key);
-  }
-}
-
 /** Checks and counts one try. Takes as long for an unknown e-mail address as for a wrong password. */
-export function verifyCredentials(attempt: Attempt, password: string): Promise<Verdict> {
-  return oneByOne(attempt, async () => {
-    const retryAfterSeconds = await secondsUntilNextTry(attempt);
-    if (retryAfterSeconds > 0) return { kind: "throttled", retryAfterSeconds };
-    const account = await findAccountByEmail(attempt.email);
-    const right = await verifyPassword(password, account?.passwordHash ?? null);
-    await recordAttempt(attempt, right);
-    return account && right ? { kind: "right", account } : { kind: "wrong" };
+export async function verifyCredentials(attempt: Attempt, password: string): Promise<Verdict> {
+  const found: { account?: Account | null } = {};
+  const verdict = await tryPassword(attempt, password, async () => {
+    found.account = await findAccountByEmail(attempt.email);
+    return found.account?.passwordHash ?? null;
   });
+  if (verdict.kind !== "right") return verdict;
+  return found.account ? { kind: "right", account: found.account } : { kind: "wrong" };
 }
 
 export type SignIn = {

@@ -34,8 +34,10 @@ const QUERY_CANCELED = "57014";
 export async function similarIssues(issueId: number): Promise<SimilarIssue[]> {
   try {
     return await transaction(async (tx) => {
+      // The planner takes a trigram comparison for a cheap one, and would rather make all of them than ask the index.
       await tx.$queryRaw`SELECT set_config('pg_trgm.similarity_threshold', ${TITLE_THRESHOLD}, true),
-                                set_config('statement_timeout', ${LONGEST_SEARCH}, true)`;
+                                set_config('statement_timeout', ${LONGEST_SEARCH}, true),
+                                set_config('enable_seqscan', 'off', true)`;
       return search(tx, issueId, Prisma.sql`UNION ${ALIKE_ANYWHERE}`);
     });
   } catch (error) {

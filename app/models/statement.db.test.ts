@@ -6,7 +6,7 @@ import { BUILDER_ZONE } from "../../prisma/builders";
 import { seedIfEmpty } from "../../prisma/seed";
 import { balanceOf } from "./balance.server";
 import { insertBarePayments } from "./bare-payments.fixture";
-import { payeeOf, statementOf } from "./statement.server";
+import { payeeOf, statementOf, yearsPaid } from "./statement.server";
 
 useTestDatabase();
 beforeAll(() => seedIfEmpty());
@@ -84,6 +84,16 @@ describe("a statement", () => {
       accounts: [],
       tooLong: null,
     });
+  });
+
+  test("is offered for each year with a payment, as its date was corrected", async () => {
+    const dana = await idOf("Dana");
+    const { accounts } = await statementOf(dana, { from: "2000-01-01", to: today });
+    const years = accounts.flatMap(({ lines }) =>
+      lines.map(({ date }) => Number(date.slice(0, 4))),
+    );
+    expect(await yearsPaid(dana)).toEqual([...new Set(years)].sort((a, b) => b - a));
+    expect(await yearsPaid(await idOf("Nazira"))).toEqual([]);
   });
 
   test("names the payee as the bank knows them", async () => {

@@ -83,6 +83,30 @@ export async function statementOf(
   return { accounts, tooLong };
 }
 
+/** The years that have a payment or reversal of this tester, the latest first: each can be had as a statement. */
+export async function yearsPaid(testerId: number): Promise<readonly number[]> {
+  // Asked year by year between the first and the last: one row of each answers, however many there are.
+  const rows = await db().$queryRaw<{ year: number }[]>`
+    WITH ends AS (
+      SELECT extract(year FROM least(min(d.first), min(d.last)))::int AS first, extract(year FROM greatest(max(d.first), max(d.last)))::int AS last
+        FROM (SELECT min(p.paid_on) AS first, max(p.paid_on) AS last FROM issue_payouts p WHERE p.tester_id = ${testerId}
+              UNION ALL
+              SELECT min(c.paid_on), max(c.paid_on) FROM payment_corrections c WHERE c.tester_id = ${testerId}) d
+    )
+    SELECT y.year FROM ends, generate_series(ends.last, ends.first, -1) y (year),
+           LATERAL (SELECT make_date(y.year, 1, 1) AS first, make_date(y.year, 12, 31) AS last) days
+      WHERE EXISTS (
+          SELECT FROM issue_payouts p
+            WHERE p.tester_id = ${testerId} AND p.paid_on BETWEEN days.first AND days.last
+              AND NOT EXISTS (SELECT FROM payment_corrections c WHERE c.payment_id = p.id))
+        OR EXISTS (
+          SELECT FROM payment_corrections c
+            WHERE c.tester_id = ${testerId} AND c.paid_on BETWEEN days.first AND days.last
+              AND NOT EXISTS (SELECT FROM payment_corrections l WHERE l.payment_id = c.payment_id AND l.id > c.id))
+      ORDER BY 1 DESC`;
+  return rows.map(({ year }) => year);
+}
+
 export type Payee = {
   readonly name: string;
   readonly email: string;

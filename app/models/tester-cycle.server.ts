@@ -5,6 +5,7 @@ import { SEVERITIES, type Severity } from "~/domain/severity";
 import type { Money } from "~/domain/money";
 import type { CycleStatus } from "~/generated/prisma/client";
 import { balanceOf } from "./balance.server";
+import { ownCycleIds } from "./own-cycles.server";
 
 /** A cycle as one of its testers sees it. */
 export type TesterCycle = {
@@ -20,12 +21,9 @@ export type TesterCycle = {
 
 /** Null for a cycle that the tester is neither in nor has written anything in. */
 export async function testerCycle(testerId: number, cycleId: number): Promise<TesterCycle | null> {
-  const [cycle, balance] = await Promise.all([
-    db().testCycle.findFirst({
-      where: {
-        id: cycleId,
-        OR: [{ testers: { some: { userId: testerId } } }, { issues: { some: { testerId } } }],
-      },
+  const [cycle, own, balance] = await Promise.all([
+    db().testCycle.findUnique({
+      where: { id: cycleId },
       select: {
         id: true,
         name: true,
@@ -34,9 +32,10 @@ export async function testerCycle(testerId: number, cycleId: number): Promise<Te
         testers: { where: { userId: testerId }, select: { userId: true } },
       },
     }),
+    ownCycleIds(testerId),
     balanceOf(testerId, { cycleId }),
   ]);
-  if (!cycle) return null;
+  if (!cycle || !own.includes(cycleId)) return null;
   const { metadata, testers, ...facts } = cycle;
   const mayFile = facts.status === "open" && testers.length > 0;
   const payoutRates = payoutRatesFrom(metadata);
@@ -60,17 +59,12 @@ export type ListedCycle = {
  * what they paid stays on Balance (DESIGN 1).
  */
 export async function testerCycles(testerId: number): Promise<ListedCycle[]> {
-  const [cycles, balance] = await Promise.all([
-    db().testCycle.findMany({
-      where: {
-        status: { not: "archived" },
-        OR: [{ testers: { some: { userId: testerId } } }, { issues: { some: { testerId } } }],
-      },
-      select: { id: true, name: true, status: true },
-      orderBy: [{ status: "asc" }, { id: "desc" }],
-    }),
-    balanceOf(testerId),
-  ]);
+  const [own, balance] = await Promise.all([ownCycleIds(testerId), balanceOf(testerId)]);
+  const cycles = await db().testCycle.findMany({
+    where: { id: { in: own }, status: { not: "archived" } },
+    select: { id: true, name: true, status: true },
+    orderBy: [{ status: "asc" }, { id: "desc" }],
+  });
   const figures = new Map(balance.cycles.map((cycle) => [cycle.id, cycle]));
   return cycles.map((cycle) => ({ ...cycle, figures: figures.get(cycle.id) ?? null }));
 }

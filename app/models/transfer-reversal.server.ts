@@ -117,7 +117,7 @@ async function moveIssues(
   const moved = await tx.$executeRaw`
     UPDATE issues i SET payout_status = ${to}::payout_status, version = i.version + 1
       FROM unnest(${ids}::int[], ${versions}::int[]) AS x (id, version)
-      WHERE i.id = x.id AND i.version = x.version AND i.payout_status = 'paid'`;
+      WHERE i.id = x.id AND i.version = x.version`;
   if (moved !== ids.length) throw new Error(`${moved} of ${ids.length} locked issues were moved`);
   await tx.$executeRaw`
     INSERT INTO issue_events

@@ -1,5 +1,7 @@
 import { countIn, inboxCycles } from "~/domain/inbox-counts";
 import type { TriageExtras, TriageFilter } from "~/filters/triage-filter";
+import { inEveryLanguage } from "~/i18n/ready-note";
+import { intakeSuggestion, type IntakeView } from "./intake-suggestion.server";
 import { noteTemplates } from "./note-template.server";
 import { type SimilarIssue, similarIssues } from "./similar-issues.server";
 import {
@@ -13,11 +15,15 @@ import { type IssueView, issueView } from "./issue.server";
 
 export type TriagePage = Awaited<ReturnType<typeof triagePage>>;
 
-/** Everything that Triage shows an admin. `today` is when the team's day began, for what was decided since. */
+/**
+ * Everything that Triage shows an admin. `today` is when the team's day began, for what was decided since; `suggests`
+ * whether there are suggestions at all.
+ */
 export async function triagePage(
   asked: TriageFilter & Partial<TriageExtras>,
   adminId: number,
   today: Date,
+  suggests = false,
 ) {
   const [all, matching, { filter, ...list }, templates] = await Promise.all([
     inboxCounts(),
@@ -26,12 +32,18 @@ export async function triagePage(
     noteTemplates(),
   ]);
   const selectedId = filter.issueId ?? list.issues[0]?.id ?? null;
+  const [selected, suggestion] = await Promise.all([
+    selection(selectedId, filter, adminId),
+    suggests && selectedId !== null ? intakeSuggestion(selectedId) : null,
+  ]);
   const total = countIn(all, WHOLE_INBOX);
   return {
     ...list,
     filter,
-    templates,
-    ...(await selection(selectedId, filter, adminId)),
+    templates: templates.map(inEveryLanguage),
+    ...selected,
+    /** What was stored; nothing is asked or waited for here. */
+    suggestion,
     /** What the filters would leave; with a search only what matches it. */
     counts: matching ?? all,
     /** The whole inbox, whatever the filters. */
@@ -70,17 +82,26 @@ async function inboxList(filter: TriageFilter) {
 }
 
 /** What scripts load ahead of an issue being chosen, so that it is there at once. */
-export type IssueAhead = { readonly issue: IssueView; readonly similar: readonly SimilarIssue[] };
+export type IssueAhead = {
+  readonly issue: IssueView;
+  readonly similar: readonly SimilarIssue[];
+  readonly suggestion: IntakeView | null;
+};
 
 /** Those of the given numbers that are filed, in any order. */
 export async function issuesAhead(
   issueIds: readonly number[],
   adminId: number,
+  suggests = false,
 ): Promise<IssueAhead[]> {
   const found = await Promise.all(
     issueIds.map(async (id) => {
-      const [issue, similar] = await Promise.all([filedIssue(id, adminId), similarIssues(id)]);
-      return issue ? [{ issue, similar }] : [];
+      const [issue, similar, suggestion] = await Promise.all([
+        filedIssue(id, adminId),
+        similarIssues(id),
+        suggests ? intakeSuggestion(id) : null,
+      ]);
+      return issue ? [{ issue, similar, suggestion }] : [];
     }),
   );
   return found.flat();

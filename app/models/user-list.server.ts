@@ -1,8 +1,10 @@
 import { db } from "~/database/client.server";
 import { type Currency, type Money, money } from "~/domain/money";
+import { byName } from "~/domain/name-order";
 import type { Role } from "~/domain/permission";
 import type { UserFilter, UserPlace } from "~/filters/user-filter";
 import { Prisma } from "~/generated/prisma/client";
+import { KEPT_ISSUES, KEPT_PAYMENTS, keptAs, OF_TESTERS } from "./kept-totals.server";
 
 export type UserState = "active" | "invited" | "deactivated";
 
@@ -61,10 +63,11 @@ function readPage(filter: UserFilter, place: UserPlace, limit: number): Promise<
       : Prisma.sql`lower(u.name), u.id`;
   return db().$queryRaw<Row[]>`
     SELECT u.id, u.name, u.email, u.role::text AS role, ${STATE} AS state,
-           (SELECT count(*)::int FROM issues i WHERE i.tester_id = u.id AND i.status <> 'draft') AS reports,
+           (SELECT coalesce(sum(k.issues), 0)::int FROM kept_totals k
+             WHERE k.tester_id = u.id AND ${OF_TESTERS} AND ${keptAs(KEPT_ISSUES)}) AS reports,
            (SELECT jsonb_agg(jsonb_build_object('currency', s.currency, 'amount', s.amount) ORDER BY s.currency)
-              FROM (SELECT p.currency, sum(p.amount) AS amount FROM issue_payouts p
-                     WHERE p.tester_id = u.id GROUP BY p.currency) s) AS paid
+              FROM (SELECT k.currency, sum(k.amount) AS amount FROM kept_totals k
+                     WHERE k.tester_id = u.id AND ${OF_TESTERS} AND ${keptAs(KEPT_PAYMENTS)} GROUP BY k.currency) s) AS paid
       FROM (
         SELECT u.* FROM users u WHERE ${Prisma.join([...conditions(filter), ...placed(place)], " AND ")}
          ORDER BY ${order} LIMIT ${limit}
@@ -108,11 +111,12 @@ export async function countUsers(
 }
 
 /** Whom the audit page offers to filter by: the admins, and whoever is filtered by now. */
-export function auditPeople(chosen: number | null): Promise<{ id: number; name: string }[]> {
-  return db().user.findMany({
+export async function auditPeople(chosen: number | null): Promise<{ id: number; name: string }[]> {
+  const people = await db().user.findMany({
     where: { OR: [{ role: "admin" }, ...(chosen === null ? [] : [{ id: chosen }])] },
     orderBy: { name: "asc" },
     take: 200,
     select: { id: true, name: true },
   });
+  return people.sort(byName);
 }

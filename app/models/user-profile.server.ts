@@ -7,6 +7,7 @@ import type { IsoDate } from "~/domain/team-date";
 import type { CycleStatus } from "~/generated/prisma/client";
 import { balanceOf } from "./balance.server";
 import { openInvite } from "./invite.server";
+import { KEPT_ISSUES, keptAs } from "./kept-totals.server";
 import { type PayeeNow, payeeNow } from "./payee.server";
 import { type OwnSession, sessionsOf } from "./user-session.server";
 import { type ViewAsRecord, viewsOf } from "./view-as.server";
@@ -100,8 +101,8 @@ async function cyclesOf(userId: number) {
   const [cycles, otherCycles] = await Promise.all([
     db().$queryRaw<AssignedCycle[]>`
       SELECT c.id, c.name, c.status::text AS status, t.added_at AS "addedAt",
-             (SELECT count(*)::int FROM issues i
-               WHERE i.tester_id = t.user_id AND i.cycle_id = c.id AND i.status <> 'draft') AS reports
+             (SELECT coalesce(sum(k.issues), 0)::int FROM kept_totals k
+               WHERE k.tester_id = t.user_id AND k.cycle_id = c.id AND ${keptAs(KEPT_ISSUES)}) AS reports
         FROM cycle_testers t JOIN test_cycles c ON c.id = t.cycle_id
        WHERE t.user_id = ${userId} ORDER BY c.status, c.id DESC`,
     db().testCycle.findMany({

@@ -8,6 +8,7 @@ import { PayQueue } from "~/components/payouts/PayQueue";
 import { PayoutFigures } from "~/components/payouts/PayoutFigures";
 import { PendingReview } from "~/components/payouts/PendingReview";
 import { PreparedBatches } from "~/components/payouts/PreparedBatches";
+import { RestoredBackup } from "~/components/restored/RestoredBackup";
 import { parseOpenLines } from "~/filters/open-line";
 import type { PageHandle } from "~/http/page-handle";
 import { batchesPath } from "~/http/paths";
@@ -16,6 +17,7 @@ import { useT } from "~/i18n/context";
 import { pageTitle } from "~/i18n/page-title";
 import { doctorStanding } from "~/models/doctor-standing.server";
 import { payoutsPage } from "~/models/payouts-page.server";
+import { openRestoration } from "~/models/restoration.server";
 import { settings } from "~/settings.server";
 import stylesheet from "~/styles/payouts.css?url";
 
@@ -33,11 +35,21 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const isReviewTicked = searchParams.get("review") === "all";
   const now = new Date();
   const reader = { id: viewer.id, zone: settings().TEAM_TIME_ZONE };
-  const [page, { blocked: moneyInDoubt }] = await Promise.all([
+  const [page, { blocked: moneyInDoubt }, restoration] = await Promise.all([
     payoutsPage(open, reader, now),
     doctorStanding(),
+    openRestoration(),
   ]);
-  const shown = { moneyInDoubt, open, isAllTicked, isReviewTicked, viewerId: viewer.id, now };
+  const isRestored = restoration !== null;
+  const shown = {
+    moneyInDoubt,
+    isRestored,
+    open,
+    isAllTicked,
+    isReviewTicked,
+    viewerId: viewer.id,
+    now,
+  };
   // One key a form: each may be sent once.
   return { ...page, ...shown, key: randomUUID(), reviewKey: randomUUID() };
 }
@@ -51,6 +63,7 @@ export default function Payouts() {
         title={t("payouts.title")}
         actions={<ButtonLink to={batchesPath()}>{t("payouts.batches")}</ButtonLink>}
       />
+      {page.isRestored ? <RestoredBackup /> : null}
       {page.moneyInDoubt ? <MoneyInDoubt /> : null}
       <PayoutFigures totals={page.totals} voided={page.voided} />
       <PreparedBatches batches={page.prepared} />

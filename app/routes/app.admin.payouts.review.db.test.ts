@@ -6,27 +6,20 @@ import { AMOUNT_NAME } from "~/domain/review-choice";
 import { takeFlash } from "~/http/flash.server";
 import { answerOf, visit } from "~/http/visit.fixture";
 import { rejectIssue } from "~/models/decision.server";
-import { signIn } from "~/models/sign-in.server";
 import { buildAdmin, buildCycle, buildIssue, buildTester } from "../../prisma/builders";
 import * as page from "./app.admin.payouts.review._index";
 import * as all from "./app.admin.payouts.review.all";
+import { type Person, signedIn } from "./signed-in.fixture";
 
 useTestDatabase();
 
-type Person = { id: number; session: string };
 let nazira: Person, aibek: Person;
 let cycle: { id: number };
 let high: number, low: number;
 
-async function person(build: typeof buildTester, name: string): Promise<Person> {
-  const { id } = await build({ name });
-  const by = { userId: id, address: "192.0.2.1", userAgent: null, replaces: null };
-  return { id, session: (await signIn(by)).secret };
-}
-
 beforeAll(async () => {
-  nazira = await person(buildAdmin, "Nazira");
-  aibek = await person(buildTester, "Aibek");
+  nazira = await signedIn(buildAdmin, "Nazira");
+  aibek = await signedIn(buildTester, "Aibek");
 });
 
 beforeEach(async () => {

@@ -11,6 +11,7 @@ import { issueFilterQuery, NO_FILTER } from "~/filters/issue-filter";
 import { DEFAULT_ORDER } from "~/filters/issue-order";
 import { olderThan } from "~/filters/issue-place";
 import { type CycleAnswer, cycleTestersPost } from "~/http/cycle-post.server";
+import { hasReportPage } from "~/http/cycle-report-page.server";
 import { notFound } from "~/http/errors.server";
 import { readForm } from "~/http/form-data";
 import { issuesPath } from "~/http/paths";
@@ -39,6 +40,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   return {
     cycle,
     part,
+    hasReport: await hasReportPage(cycle.id),
     list:
       part === "issues" ? await issueList({ filter, order: DEFAULT_ORDER, reader }, null) : null,
     payouts: part === "payouts" ? await cyclePayouts(cycle.id) : null,
@@ -54,10 +56,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function CyclePage() {
-  const { cycle, part, payouts, testers } = useLoaderData<typeof loader>();
+  const { cycle, part, hasReport, payouts, testers } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() as CycleAnswer | undefined;
   return (
-    <CycleFrame cycle={cycle} part={part}>
+    <CycleFrame cycle={cycle} part={part} hasReport={hasReport}>
       {part === "issues" ? <CycleIssues /> : null}
       {payouts ? <CyclePayoutFigures cycleId={cycle.id} payouts={payouts} /> : null}
       {testers ? <CycleTesters cycleId={cycle.id} testers={testers} answer={answer} /> : null}

@@ -6,6 +6,7 @@ import { RatesForm, RatesReview } from "~/components/cycles/RatesForm";
 import { ErrorSummary } from "~/components/ErrorSummary";
 import { SEVERITIES } from "~/domain/severity";
 import { type CycleAnswer, cycleSettingsPost } from "~/http/cycle-post.server";
+import { hasReportPage } from "~/http/cycle-report-page.server";
 import { notFound } from "~/http/errors.server";
 import { readForm } from "~/http/form-data";
 import { rowIdParameter } from "~/http/row-id-parameter.server";
@@ -22,7 +23,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   await requireAdmin(request, context);
   const cycle = await cycleOf(rowIdParameter(params.id));
   if (!cycle) throw notFound();
-  return { cycle, shown: ratesText(cycle.payoutRates) };
+  const hasReport = await hasReportPage(cycle.id);
+  return { cycle, hasReport, shown: ratesText(cycle.payoutRates) };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -34,7 +36,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 export default function CycleSettingsPage() {
   const t = useT();
-  const { cycle, shown } = useLoaderData<typeof loader>();
+  const { cycle, hasReport, shown } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() as CycleAnswer | undefined;
   const labels = {
     name: t("cycles.name"),
@@ -43,7 +45,7 @@ export default function CycleSettingsPage() {
   const of = (...intents: string[]) =>
     answer && intents.includes(answer.intent) ? answer : undefined;
   return (
-    <CycleFrame cycle={cycle} part="settings">
+    <CycleFrame cycle={cycle} part="settings" hasReport={hasReport}>
       <ErrorSummary errors={answer?.errors} labels={labels} />
       {answer?.review ? (
         <RatesReview cycleId={cycle.id} {...answer.review} values={answer.values} />

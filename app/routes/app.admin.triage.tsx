@@ -6,7 +6,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData, useNavigation } from "@remix-run/react";
 import { useHotkeysOn } from "~/components/Kbd";
 import { TriageView } from "~/components/triage/TriageView";
 import { dateInZone, startOfDateInZone } from "~/domain/team-date";
@@ -42,6 +42,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     { ...parseTriageFilter(searchParams), ...extras },
     viewer.id,
     today,
+    settings().SUGGESTIONS !== null,
   );
   return data(
     {
@@ -49,6 +50,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       viewerId: viewer.id,
       help: extras.help,
       asksSimilar: extras.similar,
+      duplicate: extras.duplicate,
+      asksLacks: extras.lacks,
       decisionKey: randomUUID(),
     },
     { status: page.missingId === null ? 200 : 404 },
@@ -73,6 +76,8 @@ export default function Triage() {
   const bulk = posted && "bulk" in posted ? posted : undefined;
   const decision = posted && !("bulk" in posted) ? posted : undefined;
   const desk = useTriageDesk(useLoaderData<typeof loader>(), decision);
-  useHotkeys(useHotkeysOn());
+  // A link that is followed while a form is posted as a page would leave before what became of it is told.
+  const isPosting = (useNavigation().formMethod ?? "GET") !== "GET";
+  useHotkeys(useHotkeysOn() && !isPosting);
   return <TriageView {...desk} bulk={bulk} />;
 }

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { ButtonLink } from "~/components/Button";
 import { PageHeader } from "~/components/PageHeader";
 import { AccountCard } from "~/components/people/AccountCard";
 import { CyclesCard } from "~/components/people/CyclesCard";
@@ -9,10 +10,11 @@ import { PersonFigures } from "~/components/people/PersonFigures";
 import { SessionsCard } from "~/components/people/SessionsCard";
 import { ViewAsCard } from "~/components/people/ViewAsCard";
 import { When } from "~/components/When";
+import { isViewable } from "~/domain/view-as";
 import { notFound } from "~/http/errors.server";
 import { readForm } from "~/http/form-data";
 import type { PageHandle } from "~/http/page-handle";
-import { usersPath } from "~/http/paths";
+import { auditPath, usersPath } from "~/http/paths";
 import type { PersonAnswer } from "~/http/person-answer";
 import { personPost } from "~/http/person-post.server";
 import { rowIdParameter } from "~/http/row-id-parameter.server";
@@ -52,7 +54,13 @@ export default function Person() {
   const isSelf = person.id === viewer.id;
   return (
     <>
-      <PageHeader title={person.name} back={{ to: usersPath(), label: t("people.title") }}>
+      <PageHeader
+        title={person.name}
+        back={{ to: usersPath(), label: t("people.title") }}
+        actions={
+          <ButtonLink to={auditPath({ person: person.id })}>{t("people.profile.audit")}</ButtonLink>
+        }
+      >
         <span>{t(`people.role.${person.role}`)}</span>
         {person.deactivatedAt ? <span>{t("people.state.deactivated")}</span> : null}
         <span className="break-words">{person.email}</span>
@@ -65,7 +73,7 @@ export default function Person() {
       <PayeeCard payee={person.payee} />
       <SessionsCard person={person} currentId={isSelf ? viewer.sessionId : null} />
       <InviteCard person={person} answer={answer} />
-      {person.role === "tester" ? <ViewAsCard person={person} answer={answer} /> : null}
+      {isViewable(person.role) ? <ViewAsCard person={person} answer={answer} /> : null}
       <AccountCard person={person} isSelf={isSelf} answer={answer} />
     </>
   );

@@ -8,7 +8,6 @@ import { ISSUE_ORDERS, type IssueOrder } from "~/filters/issue-order";
 import type { IssuePage } from "~/filters/issue-place";
 import { issuesCsvPath } from "~/http/paths";
 import { issuesPage } from "~/models/issues-page.server";
-import { signIn } from "~/models/sign-in.server";
 import {
   BUILDER_ZONE,
   buildAdmin,
@@ -17,20 +16,14 @@ import {
   buildTester,
 } from "../../prisma/builders";
 import * as csv from "./app.issues[.]csv";
+import { type Person, signedIn } from "./signed-in.fixture";
 
 useTestDatabase();
 
-type Person = { id: number; session: string };
 let aibek: Person;
 let dana: Person;
 let nazira: Person;
 let cycle: { id: number };
-
-async function person(build: typeof buildTester, name: string): Promise<Person> {
-  const { id } = await build({ name });
-  const by = { userId: id, address: "192.0.2.1", userAgent: null, replaces: null };
-  return { id, session: (await signIn(by)).secret };
-}
 
 /** Files `count` issues of Aibek in one statement. */
 const fileMany = (count: number, title: string) => db().$executeRaw`
@@ -44,9 +37,9 @@ const fileMany = (count: number, title: string) => db().$executeRaw`
   SELECT id, 1, 'filed', 'open', 'pending' FROM filed`;
 
 beforeAll(async () => {
-  aibek = await person(buildTester, "Aibek");
-  dana = await person(buildTester, "Dana");
-  nazira = await person(buildAdmin, "Nazira");
+  aibek = await signedIn(buildTester, "Aibek");
+  dana = await signedIn(buildTester, "Dana");
+  nazira = await signedIn(buildAdmin, "Nazira");
   cycle = await buildCycle({ testers: [aibek, dana] });
   await fileMany(2_500, "Оплата ");
   await buildIssue({

@@ -12,7 +12,10 @@ import { IssueHistory } from "~/components/issues/IssueHistory";
 import { IssueText } from "~/components/issues/IssueText";
 import { DraftPage, EditPage } from "~/components/issues/OwnIssue";
 import { PayoutCard } from "~/components/issues/PayoutCard";
+import { IssueSuggestion } from "~/components/suggestions/IssueSuggestion";
+import { useLacksComment } from "~/components/suggestions/lacks-comment";
 import { RefusedEntry } from "~/components/issues/RefusedEntry";
+import { mayDo } from "~/domain/permission";
 import { notFound } from "~/http/errors.server";
 import { readForm } from "~/http/form-data";
 import type { IssueAnswer } from "~/http/issue-answer";
@@ -23,6 +26,7 @@ import { requireViewer, type Viewer } from "~/http/viewer.server";
 import { pageTitle } from "~/i18n/page-title";
 import { earlierComments } from "~/models/comment.server";
 import { filingCycles } from "~/models/filing-cycles.server";
+import { intakeSuggestion } from "~/models/intake-suggestion.server";
 import { type IssueView, issueView } from "~/models/issue.server";
 import { settings } from "~/settings.server";
 import stylesheet from "~/styles/issue.css?url";
@@ -35,6 +39,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const isOwn = issue.tester.id === viewer.id;
   const mayEdit = isOwn && issue.status === "open" && issue.payoutStatus === "pending";
   const isDraft = issue.status === "draft";
+  const suggests = settings().SUGGESTIONS !== null && mayDo(viewer.role, "seeSuggestions");
   return {
     issue,
     viewer: { id: viewer.id, role: viewer.role },
@@ -42,6 +47,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     edits: mayEdit && new URL(request.url).searchParams.has("edit"),
     cycles: isDraft ? await filingCycles(viewer.id, issue.cycle.id) : [],
     payKey: randomUUID(),
+    suggestion: suggests && !isDraft ? await intakeSuggestion(issue.id) : null,
+    asksLacks: new URL(request.url).searchParams.has("lacks"),
     earlier:
       new URL(request.url).searchParams.get("comments") === "all"
         ? await earlierComments(issue.id, viewer)
@@ -75,11 +82,12 @@ export const meta: MetaFunction<typeof loader> = ({ matches, data, error }) =>
 export default function IssuePage() {
   const { issue, viewer, mayEdit, edits, cycles, ...page } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() as IssueAnswer | undefined;
+  const draft = useLacksComment(page.asksLacks ? page.suggestion : null);
   if (issue.status === "draft") return <DraftPage issue={issue} answer={answer} cycles={cycles} />;
   if (edits) return <EditPage issue={issue} answer={answer} />;
-  const isAdmin = viewer.role === "admin";
+  const isAdmin = mayDo(viewer.role, "decideIssue");
   const admin = isAdmin ? { viewerId: viewer.id, answer, payKey: page.payKey } : null;
-  const talk = { issue, isAdmin, answer, earlier: page.earlier };
+  const talk = { issue, isAdmin, answer, earlier: page.earlier, draft };
   return (
     <>
       <IssueHeader issue={issue} isAdmin={isAdmin} mayEdit={mayEdit} />
@@ -91,8 +99,11 @@ export default function IssuePage() {
           {isAdmin ? null : <Comments {...talk} />}
         </div>
         {isAdmin ? (
-          <div className="lg:col-start-2 lg:row-start-1 lg:row-span-2">
+          <div className="grid gap-6 lg:col-start-2 lg:row-start-1 lg:row-span-2">
             <PayoutCard issue={issue} admin={admin} />
+            {page.suggestion ? (
+              <IssueSuggestion issue={issue} viewerId={viewer.id} view={page.suggestion} />
+            ) : null}
           </div>
         ) : null}
         <div className="grid gap-6 min-w-0">

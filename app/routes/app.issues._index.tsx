@@ -9,12 +9,20 @@ import { MoneyList } from "~/components/Money";
 import { PageLink } from "~/components/PageLink";
 import { PageHeader } from "~/components/PageHeader";
 import { Pagination } from "~/components/Pagination";
+import { mayDo, mayOpen } from "~/domain/permission";
 import { activeFilters, type IssueFilter, issueFilterQuery } from "~/filters/issue-filter";
 import { type IssueOrder, issueOrderQuery } from "~/filters/issue-order";
 import { type IssuePlace, newerThan, olderThan, readIssuePage } from "~/filters/issue-place";
 import { issueQuery } from "~/http/issue-query.server";
 import { methodNotAllowed } from "~/http/method-not-allowed.server";
-import { issuesCsvPath, issuesPath, newIssuePath, type Query } from "~/http/paths";
+import {
+  balancePath,
+  issuesCsvPath,
+  issuesPath,
+  newIssuePath,
+  payoutsPath,
+  type Query,
+} from "~/http/paths";
 import type { RootData } from "~/http/root-data";
 import { requireViewer } from "~/http/viewer.server";
 import { useFormat, useT } from "~/i18n/context";
@@ -33,7 +41,7 @@ export const action = methodNotAllowed("GET", "HEAD");
 
 export const meta: MetaFunction<typeof loader> = ({ matches }) => {
   const root = matches.find(({ id }) => id === "root")?.data as RootData | undefined;
-  const isAdmin = root?.user?.role === "admin";
+  const isAdmin = mayDo(root?.user?.role ?? null, "seeEverybodysIssues");
   return pageTitle(matches, (t) => t(isAdmin ? "issues.title" : "issues.myTitle"));
 };
 
@@ -42,7 +50,7 @@ type Loaded = ReturnType<typeof useLoaderData<typeof loader>>;
 export default function IssuesPage() {
   const t = useT();
   const { role, filter, order, list, options } = useLoaderData<typeof loader>();
-  const isAdmin = role === "admin";
+  const isAdmin = mayDo(role, "seeEverybodysIssues");
   const title = t(isAdmin ? "issues.title" : "issues.myTitle");
   const isFiltered = activeFilters(filter).length > 0;
   const pageAt = (place: IssuePlace | null, query: (place: IssuePlace) => Query) =>
@@ -103,20 +111,36 @@ function Found() {
           ? t("issues.foundMore", { number: number(found.count) })
           : t("issues.found", { count: found.count })}
       </span>
-      {sum ? (
-        <strong>
-          {t.rich(`issues.sum.${sum.of}`, {
-            amount: <MoneyList list={sum.money} approximate={sum.of === "pending"} />,
-          })}
-        </strong>
-      ) : null}
-      {sum && sum.unrated > 0 ? (
-        <span className="meta">{t("issues.sum.unrated", { count: sum.unrated })}</span>
-      ) : null}
+      {sum ? <Sum {...sum} /> : null}
       <ButtonLink to={csvOf(filter, order)} download>
         {t("issues.downloadCsv")}
       </ButtonLink>
     </p>
+  );
+}
+
+function Sum({ of, money, unrated }: NonNullable<Loaded["sum"]>) {
+  const t = useT();
+  const { role } = useLoaderData<typeof loader>();
+  if (money === null) {
+    const elsewhere = mayOpen(role, payoutsPath()) ? (
+      <PageLink to={payoutsPath()}>{t("payouts.title")}</PageLink>
+    ) : (
+      <PageLink to={balancePath()}>{t("balance.title")}</PageLink>
+    );
+    return <span className="meta">{t.rich("issues.tooManyToAdd", { page: elsewhere })}</span>;
+  }
+  return (
+    <>
+      <strong>
+        {t.rich(`issues.sum.${of}`, {
+          amount: <MoneyList list={money} approximate={of === "pending"} />,
+        })}
+      </strong>
+      {unrated > 0 ? (
+        <span className="meta">{t("issues.sum.unrated", { count: unrated })}</span>
+      ) : null}
+    </>
   );
 }
 

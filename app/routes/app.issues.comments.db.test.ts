@@ -6,7 +6,6 @@ import { answerOf, visit } from "~/http/visit.fixture";
 import { approveIssue, rejectIssue } from "~/models/decision.server";
 import { COMMENTS_SHOWN, earlierComments } from "~/models/comment.server";
 import { issueView } from "~/models/issue.server";
-import { signIn } from "~/models/sign-in.server";
 import {
   buildAdmin,
   buildCycle,
@@ -15,10 +14,10 @@ import {
   buildTester,
 } from "../../prisma/builders";
 import * as one from "./app.issues.$id";
+import { type Person, signedIn } from "./signed-in.fixture";
 
 useTestDatabase();
 
-type Person = { id: number; session: string };
 type Form = Record<string, string>;
 type Answer = { intent: string; errors: Form; values: Form; confirm?: object };
 
@@ -28,16 +27,10 @@ let nazira: Person;
 let cycle: { id: number };
 let issueId: number;
 
-async function person(build: typeof buildTester, name: string): Promise<Person> {
-  const { id } = await build({ name });
-  const by = { userId: id, address: "192.0.2.1", userAgent: null, replaces: null };
-  return { id, session: (await signIn(by)).secret };
-}
-
 beforeAll(async () => {
-  aibek = await person(buildTester, "Aibek");
-  dana = await person(buildTester, "Dana");
-  nazira = await person(buildAdmin, "Nazira");
+  aibek = await signedIn(buildTester, "Aibek");
+  dana = await signedIn(buildTester, "Dana");
+  nazira = await signedIn(buildAdmin, "Nazira");
   cycle = await buildCycle({ testers: [aibek] });
 });
 

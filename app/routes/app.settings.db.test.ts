@@ -3,23 +3,17 @@ import { db } from "~/database/client.server";
 import { useTestDatabase } from "~/database/test-database";
 import type { SettingsAnswer } from "~/http/settings-answer";
 import { answerOf, visit } from "~/http/visit.fixture";
-import { signIn } from "~/models/sign-in.server";
 import { buildTester } from "../../prisma/builders";
 import { action, loader } from "./app.settings";
+import { type Person, signedIn } from "./signed-in.fixture";
 
 useTestDatabase();
 
-let aibek: { id: number; session: string };
-let dana: { id: number; session: string };
-
-async function signedIn(name: string) {
-  const { id } = await buildTester({ name });
-  const by = { userId: id, address: "192.0.2.1", userAgent: null, replaces: null };
-  return { id, session: (await signIn(by)).secret };
-}
+let aibek: Person;
+let dana: Person;
 
 beforeEach(async () => {
-  [aibek, dana] = [await signedIn("Aibek"), await signedIn("Dana")];
+  [aibek, dana] = [await signedIn(buildTester, "Aibek"), await signedIn(buildTester, "Dana")];
 });
 
 const post = (form: Record<string, string>, session = aibek.session) =>

@@ -8,6 +8,7 @@ import { PeriodForm } from "~/components/balance/PeriodForm";
 import { Signatures } from "~/components/balance/Signatures";
 import { StatementAccounts } from "~/components/balance/StatementAccounts";
 import { StatementParties } from "~/components/balance/StatementParties";
+import { YearLinks } from "~/components/balance/YearLinks";
 import { dateInZone } from "~/domain/team-date";
 import { readStatementPeriod } from "~/filters/statement-period";
 import { balanceCsvPath, balancePath } from "~/http/paths";
@@ -15,7 +16,7 @@ import { translatorOf } from "~/http/translator.server";
 import { requireViewer } from "~/http/viewer.server";
 import { useT } from "~/i18n/context";
 import { pageTitle } from "~/i18n/page-title";
-import { payeeOf, statementOf } from "~/models/statement.server";
+import { payeeOf, statementOf, yearsPaid } from "~/models/statement.server";
 import { settings } from "~/settings.server";
 
 export const meta: MetaFunction = ({ matches }) =>
@@ -26,17 +27,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const t = await translatorOf(request, context);
   const today = dateInZone(new Date(), settings().TEAM_TIME_ZONE);
   const period = readStatementPeriod(new URL(request.url).searchParams, today, t);
-  const [statement, payee] = await Promise.all([
+  const [statement, payee, years] = await Promise.all([
     statementOf(viewer.id, period),
     payeeOf(viewer.id),
+    yearsPaid(viewer.id),
   ]);
-  return data({ period, statement, payee }, { status: period.errors ? 422 : 200 });
+  return data({ period, statement, payee, years }, { status: period.errors ? 422 : 200 });
 }
 
 /** A statement of account for both sides to sign: printed, nothing of the page around it is left. */
 export default function StatementPage() {
   const t = useT();
-  const { period, statement, payee } = useLoaderData<typeof loader>();
+  const { period, statement, payee, years } = useLoaderData<typeof loader>();
   const { from, to } = period;
   return (
     <>
@@ -54,6 +56,7 @@ export default function StatementPage() {
       <div className="stack print:hidden">
         <ErrorSummary errors={period.errors} />
         <PeriodForm period={period} />
+        <YearLinks years={years} period={period} />
         <p className="hint">{t("balance.statement.print")}</p>
       </div>
       <StatementParties payee={payee} period={period} />

@@ -19,7 +19,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   if (!viewer) throw unauthenticated();
   const form = await readForm(request);
   if (form.get("intent") !== "stop")
-    throw viewer.viewedBy ? await readOnly(request, context) : badRequest();
+    throw viewer.viewedBy || context.formOfView ? await readOnly(request, context) : badRequest();
   const t = await translatorOf(request, context);
   const stopped = await stopView(viewer.sessionId, "asked");
   // The 30 minutes may have been over when the button was pressed.

@@ -17,6 +17,7 @@ export function answerHeaders(publicOrigin: string): Readonly<Record<string, str
 const EVERY_PAGE = [
   "default-src 'none'",
   "img-src 'self' data:",
+  "manifest-src 'self'",
   "form-action 'self'",
   "frame-ancestors 'none'",
   "base-uri 'none'",

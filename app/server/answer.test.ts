@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pino from "pino";
 import { describe, expect, test, vi } from "vitest";
+import { createLog } from "~/http/log.server";
 import { SESSION_COOKIE } from "~/http/session-cookie";
 import { send, startTestServer } from "./test-server.fixture";
 
@@ -11,7 +11,7 @@ describe("headers of every answer", () => {
     const server = await startTestServer();
     const { headers } = await send(server, "/app");
     expect(headers["content-security-policy"]).toBe(
-      "default-src 'none'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; style-src 'self'",
+      "default-src 'none'; img-src 'self' data:; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; style-src 'self'",
     );
     expect(headers).toMatchObject({
       "cache-control": "no-store",
@@ -163,20 +163,33 @@ describe("files and compression", () => {
     );
     const response = await fetch(`${server.origin}/`, { headers: { "accept-encoding": "br" } });
     expect(response.headers.get("content-encoding")).toBe("br");
+    expect(response.headers.get("vary")).toContain("Accept-Encoding");
     expect(await response.text()).toBe(html);
   });
+
+  test.each(["image/jpeg", "image/webp", "image/png"])(
+    "%s is not compressed again",
+    async (type) => {
+      const server = await startTestServer(
+        async () => new Response(new Uint8Array(4_000), { headers: { "Content-Type": type } }),
+      );
+      const response = await fetch(`${server.origin}/`, { headers: { "accept-encoding": "br" } });
+      expect(response.headers.get("content-encoding")).toBeNull();
+      expect((await response.arrayBuffer()).byteLength).toBe(4_000);
+    },
+  );
 });
 
-test("the log holds no query, no invitation and no cookie", async () => {
+test("the log holds the route and no address, query, invitation or cookie", async () => {
   const lines: string[] = [];
-  const log = pino({ base: null }, { write: (line) => void lines.push(line) });
-  const server = await startTestServer(undefined, { log });
+  const log = createLog({}, { write: (line) => void lines.push(line) });
+  const server = await startTestServer(undefined, { log, routeOf: () => "/invite/:token" });
   const headers = { cookie: `${SESSION_COOKIE}=${"s".repeat(43)}` };
   await send(server, "/invite/a-secret-token?email=aibek@example.com", { headers });
   await vi.waitFor(() => expect(lines).toHaveLength(1));
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({
     method: "GET",
-    path: "/invite/…",
+    route: "/invite/:token",
     status: 200,
     msg: "request",
   });

@@ -4,6 +4,7 @@ import { type AppLoadContext, createRequestHandler, type ServerBuild } from "@re
 import type { RequestHandler } from "express";
 import type { Server } from "node:http";
 import type { RemixRequestHandler } from "./remix-handler";
+import { routeFinder, type RouteFinder } from "./route-pattern";
 
 /** What the Remix side exports beside its pages (app/entry.server.tsx): only it touches the database. */
 type Hooks = {
@@ -17,6 +18,7 @@ type Hooks = {
 
 export type Application = Hooks & {
   handle: RemixRequestHandler;
+  routeOf: RouteFinder;
   builtFiles: string | null;
   vite?: RequestHandler;
   /** Stops Vite. */
@@ -36,6 +38,7 @@ export async function builtApplication(): Promise<Application> {
   return {
     ...hooksOf(build),
     handle: createRequestHandler(build, "production"),
+    routeOf: routeFinder(build.routes),
     builtFiles: resolve("build/client"),
     close: async () => {},
   };
@@ -43,7 +46,13 @@ export async function builtApplication(): Promise<Application> {
 
 /** Packages that only loaders and actions use, and that cannot be bundled for a browser. */
 const SERVER_ONLY = [
-  ...["@node-rs/argon2", "@prisma/adapter-pg", "@prisma/client", "markdown-it"],
+  ...[
+    "@anthropic-ai/sdk",
+    "@node-rs/argon2",
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "markdown-it",
+  ],
   ...["openid-client", "pg", "pino", "sharp"],
 ];
 
@@ -55,13 +64,19 @@ export async function developmentApplication(httpServer: Server): Promise<Applic
     // Vite looks for what a browser may need before Remix takes the loaders out of the routes.
     optimizeDeps: { exclude: SERVER_ONLY },
   });
-  const build = () => vite.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>;
+  let find: RouteFinder = () => "unknown";
+  const build = async () => {
+    const loaded = (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild;
+    find = routeFinder(loaded.routes);
+    return loaded;
+  };
   return {
     boot: async () => hooksOf(await build()).boot(),
     shutdown: async () => hooksOf(await build()).shutdown(),
     isSignedIn: async (cookieHeader) => hooksOf(await build()).isSignedIn(cookieHeader),
     admit: async (request, context) => hooksOf(await build()).admit(request, context),
     handle: createRequestHandler(build, "development"),
+    routeOf: (pathname) => find(pathname),
     builtFiles: null,
     vite: vite.middlewares,
     close: () => vite.close(),

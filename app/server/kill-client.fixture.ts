@@ -5,6 +5,11 @@ export class AdminClient {
 
   constructor(private readonly origin: string) {}
 
+  /** With a session that is there already: a password takes its time. */
+  useSession(cookie: string): void {
+    this.cookie = cookie;
+  }
+
   async signIn(email: string, password: string): Promise<void> {
     const answer = await this.send("/login", new URLSearchParams({ email, password }));
     if (answer.status !== 303 && answer.status !== 302)
@@ -18,10 +23,14 @@ export class AdminClient {
 
   /** The form token and the one-time key of a page's form. */
   async formOf(path: string): Promise<{ key: string }> {
-    const page = await fetch(this.origin + path, { headers: { cookie: this.cookie } });
+    const page = await this.get(path);
     const html = await page.text();
     this.token = /name="csrf" value="([^"]+)"/.exec(html)?.[1] ?? "";
     return { key: /name="key" value="([^"]+)"/.exec(html)?.[1] ?? "" };
+  }
+
+  get(path: string): Promise<Response> {
+    return fetch(this.origin + path, { headers: { cookie: this.cookie } });
   }
 
   postForm(

@@ -9,23 +9,34 @@ import { type EmbeddedDatabase, startEmbedded } from "~/database/embedded.server
 export class AppProcess {
   private child: ChildProcess | null = null;
   private output = "";
+  /** Told everything the app prints, its log included. */
+  onOutput: (text: string) => void = () => {};
 
   private constructor(
     readonly origin: string,
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  static async create(databaseUrl: string): Promise<AppProcess> {
+  /** `env`: what differs from the settings below. */
+  static async create(
+    databaseUrl: string,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<AppProcess> {
     const port = await freePort();
     return new AppProcess(`http://127.0.0.1:${port}`, {
       ...process.env,
       NODE_ENV: "production",
+      // Deterministic, whatever the machine; processes.faults.test.ts asks for more.
+      WEB_CONCURRENCY: "1",
       LOG_LEVEL: "silent",
       HOST: "127.0.0.1",
       PORT: String(port),
       PUBLIC_ORIGIN: `http://127.0.0.1:${port}`,
       SESSION_SECRET: randomBytes(24).toString("hex"),
       DATABASE_URL: databaseUrl,
+      // Whatever the machine has: no test talks to the world.
+      ANTHROPIC_API_KEY: "",
+      ...env,
     });
   }
 
@@ -37,10 +48,10 @@ export class AppProcess {
     });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
-      stream.on(
-        "data",
-        (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-4_000)),
-      );
+      stream.on("data", (chunk: Buffer) => {
+        this.output = (this.output + chunk.toString()).slice(-4_000);
+        this.onOutput(chunk.toString());
+      });
     }
     await until(async () => {
       if (child.exitCode !== null) throw new Error(`The app ended at its start:\n${this.output}`);
@@ -48,12 +59,19 @@ export class AppProcess {
     });
   }
 
-  async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
+  get pid(): number {
+    if (this.child?.pid === undefined) throw new Error("The app was not started.");
+    return this.child.pid;
+  }
+
+  /** Returns the exit code; null when the signal itself ended it. */
+  async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<number | null> {
     const child = this.child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once("exit", resolve));
+    if (!child || child.exitCode !== null || child.signalCode !== null)
+      return child?.exitCode ?? null;
+    const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
     child.kill(signal);
-    await ended;
+    return ended;
   }
 }
 
@@ -94,21 +112,24 @@ export class DatabaseProcess {
   }
 }
 
-/** Asks every 50 ms, at most 60 s; a question that throws because nobody answers yet is asked again. */
+/** A slow machine may ask for more. */
+const PATIENCE_MS = Number(process.env.PATIENCE_MS ?? 60_000);
+
+/** Asks every 50 ms, at most a minute; a question that throws because nobody answers yet is asked again. */
 export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 60_000;
+  const end = Date.now() + PATIENCE_MS;
   for (;;) {
     const answer = await isSo().catch((error: unknown) => {
       if (error instanceof TypeError) return false;
       throw error;
     });
     if (answer) return;
-    if (Date.now() > end) throw new Error("It did not happen within a minute.");
+    if (Date.now() > end) throw new Error("It did not happen in time.");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
     server.listen(0, "127.0.0.1", () => {

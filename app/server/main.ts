@@ -1,24 +1,17 @@
 import "./production-by-default";
 import { DatabaseProblem } from "~/database/database-problem";
-import { log } from "~/http/log.server";
 import { type Settings, settings, SettingsError } from "~/settings.server";
+import { Crew } from "./crew";
 import { PortInUse } from "./listener";
+import { type DatabaseStart, startDatabase } from "./own-database";
 import { start } from "./start";
+import { Stops, surviveUnhandledRejections } from "./stops";
 
-/** How each part is stopped; the last one started goes first. */
-const stops: (() => Promise<void>)[] = [];
-let stopping: Promise<void> | undefined;
+const stops = new Stops();
 let signalled = false;
 let signalledAt = 0;
 /** Within this time a second signal is the first one again. */
 const ECHO_MS = 500;
-
-function stop(): Promise<void> {
-  return (stopping ??= (async () => {
-    for (let next = stops.pop(); next; next = stops.pop())
-      await next().catch((err: unknown) => log.error({ err }, "a part did not stop cleanly"));
-  })());
-}
 
 async function fail(problem: unknown): Promise<never> {
   const isKnown =
@@ -27,7 +20,7 @@ async function fail(problem: unknown): Promise<never> {
     problem instanceof DatabaseProblem;
   const text = problem instanceof Error ? (isKnown ? problem.message : problem.stack) : problem;
   process.stderr.write(`\n${String(text)}\n`);
-  await stop();
+  await stops.stop();
   process.exit(1);
 }
 
@@ -38,16 +31,31 @@ function say(line: string): void {
 async function main(): Promise<void> {
   const demo = process.env.TIYN_DEMO === "1";
   const config = settings();
-  const started = start({
+  const given = {
     settings: config,
     demo,
     say,
-    stopLater: (stop) => stops.push(stop),
-    onDatabaseEnded: (lastWords) => void fail(`The database has ended.\n${lastWords}`),
-  });
+    stopLater: stops.later,
+    onDatabaseEnded: (lastWords: string) => void fail(`The database has ended.\n${lastWords}`),
+  };
+  const isAlone = config.WEB_CONCURRENCY === 1 || !config.isProduction;
+  const started = isAlone
+    ? start({ ...given, database: () => startDatabase(given) })
+    : startSeveral(given);
   stopOnSignal(started);
   await started;
   if (!signalled) await greet(config, demo);
+}
+
+/** This process has the database; others answer the requests. */
+async function startSeveral(given: DatabaseStart): Promise<void> {
+  const crew = new Crew(given.settings);
+  given.stopLater(() => crew.finish());
+  await crew.gather();
+  await startDatabase(given);
+  // Once more, since the last goes first: the database outlives those who use it.
+  given.stopLater(() => crew.finish());
+  await crew.begin(process.env.DATABASE_URL ?? "");
 }
 
 /** Ctrl-C once stops cleanly, whatever is under way; twice at once. */
@@ -63,14 +71,18 @@ function stopOnSignal(started: Promise<void>): void {
     say("\nStopping …");
     // A step under way is let through: it knows only at its end how to be undone.
     await started.catch(() => {});
-    await stop();
+    await stops.stop();
     process.exit(0);
   };
   process.on("SIGINT", () => void onSignal()).on("SIGTERM", () => void onSignal());
 }
 
-async function greet({ PUBLIC_ORIGIN }: Settings, demo: boolean): Promise<void> {
+async function greet(
+  { PUBLIC_ORIGIN, WEB_CONCURRENCY, isProduction }: Settings,
+  demo: boolean,
+): Promise<void> {
   say(`\ntiyn is at ${PUBLIC_ORIGIN}   (Ctrl-C stops it)`);
+  if (isProduction && WEB_CONCURRENCY > 1) say(`${WEB_CONCURRENCY} processes answer requests.`);
   if (!demo) return;
   const { DEMO_PASSWORD, DEMO_PEOPLE } = await import("../../prisma/demo-story");
   say(`\nSign in with the password "${DEMO_PASSWORD}" as`);
@@ -78,7 +90,6 @@ async function greet({ PUBLIC_ORIGIN }: Settings, demo: boolean): Promise<void> 
   say("");
 }
 
-// Nobody waited for it any more: worth a look, not worth taking everybody else's requests down.
-process.on("unhandledRejection", (err) => log.error({ err }, "an unhandled rejection"));
+surviveUnhandledRejections();
 
 main().catch(fail);

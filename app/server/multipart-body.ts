@@ -13,6 +13,12 @@ import { watchPace } from "./request-pace";
 
 export class BodyMalformed extends Error {}
 export class TooManyFields extends Error {}
+/** As with a database that is away, the same form works once there is some. */
+export class NoRoomForFiles extends Error {}
+
+const DISK_FULL = ["ENOSPC", "EDQUOT"];
+
+const isDiskFull = (error: Error) => "code" in error && DISK_FULL.includes(String(error.code));
 
 /** Every file a form may have, and its text. Beyond it nobody reads on to tell which file was too large. */
 const WHOLE_LIMIT = MOST_SCREENSHOTS * LARGEST_SCREENSHOT_BYTES + 12 * 1024 * 1024;
@@ -33,7 +39,8 @@ export type MultipartForm = { fields: URLSearchParams; upload: Upload };
 
 /**
  * A form with files, taken apart while it arrives: the text in memory, the files on disk, neither beyond its limits.
- * Throws BodyTooLarge, BodyTooSlow, BodyAborted, BodyMalformed, TooManyFields, and what takesFiles throws.
+ * Throws BodyTooLarge, BodyTooSlow, BodyAborted, BodyMalformed, TooManyFields,
+ * NoRoomForFiles, and what takesFiles throws.
  */
 export async function readMultipart(
   req: IncomingMessage,
@@ -148,10 +155,12 @@ function fileKeeper({ fields, upload }: MultipartForm, { takesFiles }: Multipart
   return {
     take(file: Readable, name: string | undefined, fail: Fail) {
       // The form broke off in the middle of this file, maybe before anybody began to read it.
-      file.on("error", () => fail(new BodyMalformed()));
+      file.on("error", (error: Error) =>
+        fail(isDiskFull(error) ? new NoRoomForFiles() : new BodyMalformed()),
+      );
       streams.push(file);
       const work = handle(file, name ?? "");
-      work.catch(fail);
+      work.catch((error: Error) => fail(isDiskFull(error) ? new NoRoomForFiles() : error));
       under.push(work);
     },
     done: async () => void (await Promise.all(under)),

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isApiPath } from "~/http/answer-kind";
 import { apiErrorBody } from "~/http/api-error";
+import { requestLocale } from "~/http/locale-cookie";
 import { healthPath } from "~/http/paths";
-import { negotiateLocale } from "~/i18n/locale";
 import { type T, translator } from "~/i18n/translator";
 import { inlineStylePolicy } from "./answer-headers";
 import type { Reason } from "./refusal-reasons";
@@ -18,7 +18,7 @@ export function refuse(
   reason: Reason,
   facts: RefusalFacts,
 ): void {
-  const t = translator(negotiateLocale(null, req.headers["accept-language"]));
+  const t = translator(requestLocale((name) => req.headers[name]?.toString()));
   const { type, policy, text } = wantsJson(req) ? json(reason, facts, t) : page(reason, facts, t);
   res.statusCode = reason.status;
   for (const [name, value] of Object.entries(reason.headers ?? {})) res.setHeader(name, value);

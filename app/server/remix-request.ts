@@ -12,15 +12,19 @@ export function remixRequest(
   { url, body, context }: Exchange,
 ): Request {
   const left = new AbortController();
-  res.on("close", () => {
-    if (!res.writableFinished) left.abort();
-  });
-  return new Request(url, {
+  const request = new Request(url, {
     method: req.method,
     headers: requestHeaders(req, url, context.upload !== null),
     body: body && new Uint8Array(body),
     signal: left.signal,
   });
+  // A request that was collected no longer aborts its own signal, which a stream may still be listening to.
+  const kept = new Set([request]);
+  res.on("close", () => {
+    if (!res.writableFinished) left.abort();
+    kept.clear();
+  });
+  return request;
 }
 
 function requestHeaders({ rawHeaders }: IncomingMessage, url: URL, hadFiles: boolean): Headers {

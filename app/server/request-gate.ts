@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from "express";
 import { isApiPath } from "~/http/answer-kind";
-import { FORM_TOKEN_FIELD, isFormToken } from "~/http/form-token";
+import { FORM_TOKEN_FIELD, formOrigin } from "~/http/form-token";
 import { loginPath, takesFiles } from "~/http/paths";
 import { sessionSecretFrom } from "~/http/session-cookie";
 import { type Exchange, exchangeOf, type ServerOptions } from "./exchange";
-import { BodyMalformed, readMultipart, TooManyFields } from "./multipart-body";
+import { BodyMalformed, NoRoomForFiles, readMultipart, TooManyFields } from "./multipart-body";
 import { refuse } from "./refusal";
 import { type Reason, REASONS } from "./refusal-reasons";
 import { BodyAborted, BodyTooLarge, BodyTooSlow, readBody } from "./request-body";
@@ -64,6 +64,7 @@ function reasonOf(error: unknown): Reason | null {
   if (error instanceof BodyTooLarge) return REASONS.tooLarge;
   if (error instanceof BodyTooSlow) return REASONS.tooSlow;
   if (error instanceof BodyMalformed) return REASONS.malformed;
+  if (error instanceof NoRoomForFiles) return REASONS.unavailable;
   return error instanceof TooManyFields ? REASONS.tooManyFields : null;
 }
 
@@ -79,7 +80,7 @@ async function letIn(req: Request, res: Response, gate: Gate): Promise<Reason | 
   if (!isExpectedType(req, pathname)) return REASONS.contentType;
   if (contentType(req) === MULTIPART) return letFilesIn(req, res, exchange, gate);
   exchange.body = await readBody(req, res, { limit: BODY_LIMIT, graceMs: gate.bodyGraceMs });
-  return problemWith(req, pathname, exchange.body, gate.sessionSecret);
+  return problemWith(req, exchange, gate.sessionSecret);
 }
 
 /** The text of the form goes on as if it had come without files, and these beside it (Upload). */
@@ -95,8 +96,7 @@ async function letFilesIn(req: Request, res: Response, exchange: Exchange, gate:
     });
     exchange.body = Buffer.from(fields.toString());
     exchange.context.upload = upload;
-    const { pathname } = exchange.url;
-    const problem = problemWith(req, pathname, exchange.body, gate.sessionSecret);
+    const problem = problemWith(req, exchange, gate.sessionSecret);
     if (problem) await upload.close();
     return problem;
   } finally {
@@ -108,7 +108,7 @@ async function letFilesIn(req: Request, res: Response, exchange: Exchange, gate:
 async function takesFilesFrom(req: Request, fields: URLSearchParams, gate: Gate) {
   const session = sessionSecretFrom(req.headers.cookie);
   if (session === null) return false;
-  if (!isFormToken(fields.get(FORM_TOKEN_FIELD), gate.sessionSecret, session))
+  if (!formOrigin(fields.get(FORM_TOKEN_FIELD), gate.sessionSecret, session))
     throw new TurnedAway(REASONS.staleForm);
   return gate.isSignedIn(req.headers.cookie).catch(() => {
     throw new TurnedAway(REASONS.unavailable);
@@ -127,21 +127,19 @@ function isExpectedType(req: Request, pathname: string): boolean {
   return type === FORM || (type === JSON_TYPE && isApiPath(pathname));
 }
 
-function problemWith(
-  req: Request,
-  pathname: string,
-  body: Buffer,
-  sessionSecret: string,
-): Reason | null {
+function problemWith(req: Request, exchange: Exchange, sessionSecret: string): Reason | null {
+  const body = exchange.body ?? Buffer.alloc(0);
   // PostgreSQL stores no NUL, and nobody types one.
   if (contentType(req) === JSON_TYPE) return body.includes("\\u0000") ? REASONS.malformed : null;
   if (body.includes("%00") || body.includes(0)) return REASONS.malformed;
   if (countFields(body) > FIELDS_LIMIT) return REASONS.tooManyFields;
   const session = sessionSecretFrom(req.headers.cookie);
   // Without a session there is nothing to protect: the route asks to sign in, and keeps what was typed.
-  if (session === null || WITHOUT_TOKEN.includes(pathname)) return null;
+  if (session === null || WITHOUT_TOKEN.includes(exchange.url.pathname)) return null;
   const token = new URLSearchParams(body.toString()).get(FORM_TOKEN_FIELD);
-  return isFormToken(token, sessionSecret, session) ? null : REASONS.staleForm;
+  const origin = formOrigin(token, sessionSecret, session);
+  exchange.context.formOfView = origin === "view";
+  return origin === null ? REASONS.staleForm : null;
 }
 
 /** Counted before anything is taken apart. */

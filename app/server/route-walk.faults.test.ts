@@ -16,8 +16,8 @@ type Method = "GET" | "POST";
 const KINDS = ["document", "data", "json"] as const;
 type Kind = (typeof KINDS)[number];
 
-/** There is nothing there without a provider, and this server has none. */
-const NOT_CONFIGURED = /^\/auth\/oidc/;
+/** There is nothing there without a provider or a key, and this server has neither. */
+const NOT_CONFIGURED = /^\/auth\/oidc|^\/app\/admin\/(suggestions|.*\/report)$/;
 
 let database: EmbeddedDatabase;
 let app: AppProcess;

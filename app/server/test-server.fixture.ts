@@ -18,7 +18,7 @@ export type TestServer = {
 
 type WebOptions = Pick<
   WebAppOptions,
-  "trustProxy" | "builtFiles" | "publicOrigin" | "log" | "isSignedIn" | "bodyGraceMs"
+  "trustProxy" | "builtFiles" | "publicOrigin" | "log" | "isSignedIn" | "bodyGraceMs" | "routeOf"
 >;
 type Options = Partial<WebOptions> &
   Partial<Pick<ListenerOptions, "requestTimeoutMs" | "headersTimeoutMs">>;
@@ -40,6 +40,7 @@ export async function startTestServer(
     log: options.log ?? pino({ level: "silent" }),
     isSignedIn: options.isSignedIn ?? (async () => true),
     bodyGraceMs: options.bodyGraceMs,
+    routeOf: options.routeOf,
     handle: async (incoming, context) => {
       const { pathname, search } = new URL(incoming.url);
       passed.push({

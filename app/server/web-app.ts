@@ -1,16 +1,19 @@
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express } from "express";
+import { builtFiles } from "./built-files";
 import { beginExchange, exchangeOf } from "./exchange";
 import { refuse } from "./refusal";
 import { REASONS } from "./refusal-reasons";
 import { remixHandler, type RemixHandlerOptions } from "./remix-handler";
 import { type GateOptions, requestGate } from "./request-gate";
 import { requestLog } from "./request-log";
+import type { RouteFinder } from "./route-pattern";
 
 export type WebAppOptions = GateOptions &
   RemixHandlerOptions & {
     /** The folder of built files; null while Vite serves them. */
     builtFiles: string | null;
+    routeOf?: RouteFinder;
     /** Vite's own middleware, in development. */
     vite?: express.RequestHandler;
   };
@@ -20,7 +23,7 @@ export function webApp(options: WebAppOptions): Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(beginExchange(options));
-  app.use(requestLog(options.log));
+  app.use(requestLog(options.log, options.routeOf));
   app.use(requestGate(options));
   app.use(compression());
   if (options.vite) app.use(options.vite);
@@ -28,20 +31,6 @@ export function webApp(options: WebAppOptions): Express {
   app.use(remixHandler(options));
   app.use(lastResort(options));
   return app;
-}
-
-/** Names under /assets hold a hash of what is in them; other public files may change. */
-function builtFiles(folder: string): express.RequestHandler {
-  return express.static(folder, {
-    index: false,
-    redirect: false,
-    cacheControl: false,
-    setHeaders: (res, path) => {
-      const forEver = path.startsWith(`${folder}/assets/`);
-      const age = forEver ? "max-age=31536000, immutable" : "max-age=3600";
-      res.setHeader("Cache-Control", `public, ${age}`);
-    },
-  });
 }
 
 function lastResort({ log, publicOrigin }: WebAppOptions): ErrorRequestHandler {

@@ -18,6 +18,8 @@ type CommentsProps = {
   next?: string;
   /** Those that the page leaves out, once they were asked for. */
   earlier?: readonly CommentView[] | undefined;
+  /** What the box begins with, for somebody to change and send. */
+  draft?: string | undefined;
 };
 
 /** What its tester and the admins say about an issue, oldest first, and where to say more. */
@@ -57,12 +59,12 @@ function Comment({ comment: { id, at, author, html } }: { comment: CommentView }
   );
 }
 
-type CommentFormProps = Pick<CommentsProps, "isAdmin" | "answer" | "next"> & {
+type CommentFormProps = Pick<CommentsProps, "isAdmin" | "answer" | "next" | "draft"> & {
   issueId: number;
   commentKey: string;
 };
 
-function CommentForm({ issueId, isAdmin, commentKey, answer, next }: CommentFormProps) {
+function CommentForm({ issueId, isAdmin, commentKey, answer, next, draft }: CommentFormProps) {
   const t = useT();
   const { errors = {}, values = {} } = answer?.intent === "comment" ? answer : {};
   return (
@@ -77,8 +79,8 @@ function CommentForm({ issueId, isAdmin, commentKey, answer, next }: CommentForm
         idPrefix="talk"
         label={t("issueTalk.comment.label")}
         hint={t(isAdmin ? "issueTalk.comment.hintAdmin" : "issueTalk.comment.hintTester")}
-        rows={3}
-        defaultValue={values.comment}
+        rows={draft ? 7 : 3}
+        defaultValue={values.comment ?? draft}
         error={errors.comment}
       />
       <div>

@@ -28,15 +28,14 @@ export function IssueFilterForm({ unfolded, action = issuesPath(), ...fields }: 
   const t = useT();
   return (
     <Form method="get" action={action} discover="none" className="card" role="search">
-      <div className="flex items-end gap-2 max-w-144">
-        <div className="flex-1">
-          <Field
-            name="q"
-            type="search"
-            label={t("issues.search")}
-            defaultValue={fields.filter.q ?? undefined}
-          />
-        </div>
+      {/* The button's room is kept: on a slow line the field is drawn before it. */}
+      <div className="grid grid-cols-[1fr_5.5rem] items-end gap-2 max-w-144">
+        <Field
+          name="q"
+          type="search"
+          label={t("issues.search")}
+          defaultValue={fields.filter.q ?? undefined}
+        />
         <Button>{t("issues.search.submit")}</Button>
       </div>
       <details open={unfolded}>

@@ -34,7 +34,7 @@ export function PayoutFigures({ totals, voided }: Props) {
         {totals.topTester.length === 0
           ? t("payouts.nobody")
           : totals.topTester.map((top) => (
-              <div key={top.currency}>
+              <div key={top.currency} className="text-lg">
                 <PageLink to={paymentsPath({ testerId: top.testerId })}>
                   {t.rich("payouts.topTesterOf", { name: top.name, amount: <Money money={top} /> })}
                 </PageLink>

@@ -39,7 +39,7 @@ export function QueueIssues({ line, issues, isAllTicked, isOwn, heads }: Props) 
         )}
       </Cell>
       <Cell of={tester}>
-        <span className="font-normal block lg:pl-4">
+        <span className="font-normal block min-[71rem]:pl-4">
           <PageLink to={issuePath(issue.id)}>{`#${issue.id}`}</PageLink> {issue.title}
         </span>
       </Cell>

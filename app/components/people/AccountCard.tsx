@@ -4,6 +4,7 @@ import { ErrorSummary } from "~/components/ErrorSummary";
 import { MoneyList } from "~/components/Money";
 import { PostForm } from "~/components/PostForm";
 import { money } from "~/domain/money";
+import { otherRole } from "~/domain/person";
 import { userPath } from "~/http/paths";
 import { type PersonAnswer, refusedAs } from "~/http/person-answer";
 import { useT } from "~/i18n/context";
@@ -36,14 +37,15 @@ function Active({ person }: { person: UserProfile }) {
     .filter(({ pending }) => pending > 0)
     .map(({ currency, pending }) => money(currency, pending));
   const { awaiting } = balance.issues;
+  const to = otherRole(role);
   return (
     <>
       <PostForm action={userPath(id)}>
-        <input type="hidden" name="role" value={role === "admin" ? "tester" : "admin"} />
+        <input type="hidden" name="role" value={to} />
         <Button name="intent" value="role">
-          {t(role === "admin" ? "people.access.makeTester" : "people.access.makeAdmin")}
+          {t(`people.access.make.${to}`)}
         </Button>
-        <p className="meta mt-1">{t("people.access.roleHint")}</p>
+        <p className="meta mt-1">{t(`people.access.makeHint.${to}`)}</p>
       </PostForm>
       <PostForm action={userPath(id)}>
         {owed.length > 0 ? (

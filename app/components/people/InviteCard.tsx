@@ -1,5 +1,7 @@
+import { useRef } from "react";
 import { Button } from "~/components/Button";
 import { Card } from "~/components/Card";
+import { CopyButton } from "~/components/CopyButton";
 import { ErrorSummary } from "~/components/ErrorSummary";
 import { Field } from "~/components/Field";
 import { Notice } from "~/components/Notice";
@@ -29,7 +31,7 @@ export function InviteCard({ person, answer }: Props) {
     <Card title={t("people.invite.title")}>
       <p className="meta">{t(hasPassword ? "people.invite.newPassword" : "people.invite.none")}</p>
       <ErrorSummary errors={refusedAs(answer, "invite")?.errors} />
-      {made ? <NewLink link={made.link} expiresAt={made.expiresAt} /> : null}
+      {made ? <NewLink link={made.link} expiresAt={made.expiresAt} name={person.name} /> : null}
       {invite && !made ? (
         <p className="mt-2">
           {t.rich("people.invite.open", { when: <When value={invite.expiresAt} as="dateTime" /> })}
@@ -44,10 +46,13 @@ export function InviteCard({ person, answer }: Props) {
   );
 }
 
-function NewLink({ link, expiresAt }: { link: string; expiresAt: Date }) {
+type NewLinkProps = { link: string; expiresAt: Date; name: string };
+
+function NewLink({ link, expiresAt, name }: NewLinkProps) {
   const t = useT();
+  const box = useRef<HTMLDivElement>(null);
   return (
-    <div className="mt-3">
+    <div className="mt-3" ref={box}>
       <Notice tone="success">{t("people.invite.ready")}</Notice>
       <div className="mt-3">
         <Field
@@ -61,6 +66,14 @@ function NewLink({ link, expiresAt }: { link: string; expiresAt: Date }) {
           onFocus={(event) => event.currentTarget.select()}
         />
       </div>
+      <p className="copy-place mt-2">
+        <CopyButton
+          text={link}
+          what={t("people.invite.link")}
+          name={name}
+          select={() => box.current?.querySelector("input")?.select()}
+        />
+      </p>
     </div>
   );
 }

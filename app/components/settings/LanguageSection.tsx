@@ -5,14 +5,14 @@ import { PostForm } from "~/components/PostForm";
 import { settingsPath } from "~/http/paths";
 import type { SettingsAnswer } from "~/http/settings-answer";
 import { useT } from "~/i18n/context";
-import { AVAILABLE } from "~/i18n/locale";
+import { LOCALES } from "~/i18n/locale";
 
 type Props = { locale: string | null; answer: SettingsAnswer | undefined };
 
-/** Only languages that have a catalogue; each is called what its readers call it. */
+/** Each language is called what its readers call it. */
 export function LanguageSection({ locale, answer }: Props) {
   const t = useT();
-  const languages = AVAILABLE.map((value) => ({ value, label: t(`people.language.${value}`) }));
+  const languages = LOCALES.map((value) => ({ value, label: t(`people.language.${value}`) }));
   return (
     <Card title={t("people.language.title")}>
       <PostForm action={settingsPath()} className="stack" reloadDocument>

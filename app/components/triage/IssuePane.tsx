@@ -8,11 +8,15 @@ import { IssueStatusBadge } from "~/components/IssueStatusBadge";
 import { Kbd, useKeyOf } from "~/components/Kbd";
 import { Notice } from "~/components/Notice";
 import { PageLink } from "~/components/PageLink";
+import { IntakeSuggestion, type SuggestionLinks } from "~/components/suggestions/IntakeSuggestion";
+import { useLacksComment } from "~/components/suggestions/lacks-comment";
 import { PayoutStatusBadge } from "~/components/PayoutStatusBadge";
 import { SeverityBadge } from "~/components/SeverityBadge";
 import { When } from "~/components/When";
 import { useT } from "~/i18n/context";
-import type { NoteTemplate } from "~/models/note-template.server";
+import type { DecisionAnswer } from "~/forms/decision-form";
+import type { IntakeView } from "~/models/intake-suggestion.server";
+import type { TriagePage } from "~/models/triage-page.server";
 import { Decided } from "./Decided";
 import { DecisionBar } from "./DecisionBar";
 import type { DecisionProps } from "./DecisionForms";
@@ -20,9 +24,16 @@ import { type Similar, SimilarList } from "./SimilarIssues";
 
 export type IssuePaneProps = DecisionProps & {
   viewerId: number;
-  templates: readonly NoteTemplate[];
+  templates: TriagePage["templates"];
   similar: Similar;
   similarHref: string;
+  /** Null where there are none at all. */
+  suggestion: IntakeView | null;
+  suggestionLinks: SuggestionLinks;
+  /** The original that the rejection is to be filled in with. */
+  duplicate: number | null;
+  /** The comment is to be filled in with what the report lacks. */
+  asksLacks: boolean;
   headingRef: RefCallback<HTMLElement>;
   /** Somebody chose it, rather than it being the first: without scripts the focus goes there. */
   isChosen: boolean;
@@ -33,9 +44,12 @@ export type NeighbourLinks = { list: string; previous: string | null; next: stri
 
 /** The right pane: one issue, what to do with it, and how it came here. */
 export function IssuePane(props: IssuePaneProps) {
-  const { issue, viewerId, action, answer, onDecide, templates, similar, similarHref } = props;
+  const { issue, viewerId, action, onDecide, templates, similar, similarHref } = props;
+  const { suggestion, duplicate } = props;
   const t = useT();
   const isWaiting = issue.status === "open" && issue.payoutStatus === "pending";
+  const answer = props.answer ?? filledIn(issue.id, duplicate);
+  const draft = useLacksComment(props.asksLacks ? suggestion : null);
   return (
     <section aria-labelledby="issue-title" className="issue card">
       <IssueHead {...props} />
@@ -47,7 +61,7 @@ export function IssuePane(props: IssuePaneProps) {
           {issue.cycle.isOpen ? null : <Notice>{t("triage.cycleClosed")}</Notice>}
           <DecisionBar
             // A change of the issue starts its forms anew; an answer to them keeps what was typed.
-            key={issue.version}
+            key={`${issue.version} ${duplicate}`}
             issue={issue}
             action={action}
             answer={answer}
@@ -61,6 +75,16 @@ export function IssuePane(props: IssuePaneProps) {
       ) : (
         <Decided issue={issue} action={action} answer={answer} />
       )}
+      {suggestion && isWaiting ? (
+        <IntakeSuggestion
+          issue={issue}
+          view={suggestion}
+          action={action}
+          links={props.suggestionLinks}
+          mayPrice={issue.tester.id !== viewerId}
+          mayReject
+        />
+      ) : null}
       {issue.bodyHtml ? (
         // Made by markdownToHtml, which lets no HTML of its writer through.
         <div className="issue-body prose" dangerouslySetInnerHTML={{ __html: issue.bodyHtml }} />
@@ -69,11 +93,18 @@ export function IssuePane(props: IssuePaneProps) {
       )}
       <Screenshots issue={issue} />
       {isWaiting ? <SimilarList similar={similar} similarHref={similarHref} /> : null}
-      <Comments issue={issue} isAdmin next={action} />
+      <Comments issue={issue} isAdmin next={action} draft={draft} />
       {/* That it was filed stands above. */}
       {issue.history.length > 1 ? <IssueHistory entries={issue.history} /> : null}
     </section>
   );
+}
+
+/** The rejection as if it had come back: open, filled in, and nothing said against it. */
+function filledIn(issueId: number, original: number | null): DecisionAnswer | null {
+  if (original === null) return null;
+  const values = { reason: "duplicate", duplicateOf: `#${original}` };
+  return { panel: "reject", issueId, errors: {}, values };
 }
 
 function IssueHead({ issue, headingRef, isChosen, links }: IssuePaneProps) {

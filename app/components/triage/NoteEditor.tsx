@@ -5,6 +5,7 @@ import type { NegativeClosing } from "~/domain/issue-status";
 import type { NoteTemplateAnswer } from "~/http/note-template-post.server";
 import { readyNotesPath } from "~/http/paths";
 import { useT } from "~/i18n/context";
+import { readyNoteText } from "~/i18n/ready-note";
 import type { NoteTemplate } from "~/models/note-template.server";
 
 type Answered = { answer: NoteTemplateAnswer | undefined };
@@ -28,8 +29,9 @@ export function NoteEditor({
         name="text"
         idPrefix={`note-${template.id}`}
         label={label}
+        hint={template.builtin ? t("triage.notes.builtin") : undefined}
         rows={2}
-        defaultValue={own?.values.text ?? template.text}
+        defaultValue={own?.values.text ?? readyNoteText(template, t)}
         error={own?.errors.text}
       />
       <div className="row">

@@ -4,10 +4,13 @@ import { PageLink } from "~/components/PageLink";
 import { NEGATIVE_CLOSINGS } from "~/domain/issue-status";
 import { readyNotesPath } from "~/http/paths";
 import { useT } from "~/i18n/context";
-import type { NoteTemplate } from "~/models/note-template.server";
+import type { Locale } from "~/i18n/locale";
+import type { TriagePage } from "~/models/triage-page.server";
 
 export type ReadyNoteProps = {
-  templates: readonly NoteTemplate[];
+  templates: TriagePage["templates"];
+  /** The tester's language: the tester reads what is chosen here. */
+  locale: Locale;
   /** With scripts only those of the chosen reason are offered. */
   reason: string | undefined;
   defaultValue: string | undefined;
@@ -18,7 +21,7 @@ export type ReadyNoteProps = {
  * The team's ready-made notes. What is chosen here goes before what is typed; with scripts it is copied into the box
  * instead, where it can still be changed.
  */
-export function ReadyNote({ templates, reason, defaultValue, error }: ReadyNoteProps) {
+export function ReadyNote({ templates, locale, reason, defaultValue, error }: ReadyNoteProps) {
   const t = useT();
   const id = fieldId("readyNote", "reject");
   const offered = NEGATIVE_CLOSINGS.filter((each) => !reason || each === reason).map((each) => ({
@@ -48,14 +51,17 @@ export function ReadyNote({ templates, reason, defaultValue, error }: ReadyNoteP
         onChange={copyToNote}
         aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
         aria-invalid={error ? true : undefined}
+        lang={locale === t.locale ? undefined : locale}
       >
-        <option value="">{t("triage.note.ready.none")}</option>
+        <option value="" lang={t.locale}>
+          {t("triage.note.ready.none")}
+        </option>
         {offered.map(({ reason: each, notes }) =>
           notes.length === 0 ? null : (
-            <optgroup key={each} label={t(`words.reason.${each}`)}>
+            <optgroup key={each} lang={t.locale} label={t(`words.reason.${each}`)}>
               {notes.map((note) => (
                 <option key={note.id} value={note.id}>
-                  {note.text}
+                  {note.texts[locale]}
                 </option>
               ))}
             </optgroup>

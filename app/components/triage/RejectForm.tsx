@@ -63,6 +63,7 @@ export function RejectForm({
       </OnlyForDuplicates>
       <ReadyNote
         templates={templates}
+        locale={issue.tester.locale ?? t.locale}
         reason={reason}
         defaultValue={values.readyNote}
         error={errors.readyNote}

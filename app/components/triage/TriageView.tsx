@@ -22,6 +22,9 @@ export type TriageData = TriagePage & {
   /** The list of keys is asked for by the URL, as are similar issues. */
   help: boolean;
   asksSimilar: boolean;
+  /** As the address asks: the rejection filled in, the comment filled in. */
+  duplicate: number | null;
+  asksLacks: boolean;
   /** For the bulk form. */
   decisionKey: string;
 };
@@ -104,6 +107,13 @@ function RightPane({ page, answer, quick, heading }: RightProps) {
       viewerId={page.viewerId}
       action={triageHref(here)}
       answer={answer?.issueId === selected.id ? answer : null}
+      duplicate={answer ? null : page.duplicate}
+      suggestion={page.suggestion}
+      asksLacks={page.asksLacks}
+      suggestionLinks={{
+        duplicate: (original) => triageHref({ ...here, similar: true, duplicate: original }),
+        lacks: triageHref({ ...here, lacks: true }),
+      }}
       onDecide={quick?.onDecide}
       templates={page.templates}
       similar={{ issues: page.similar, asked: page.asksSimilar }}

@@ -54,6 +54,7 @@ export const balance = {
   "statement.from": "From",
   "statement.to": "Until, inclusive",
   "statement.show": "Show this period",
+  "statement.wholeYear": "Whole year:",
   "statement.print": "To print it or save it as PDF, use your browser’s menu.",
   "statement.defaulted": "Shown below: {from} to {to}.",
   "statement.period": "Period",

@@ -22,6 +22,7 @@ export const cycles = {
   "part.issues": "Issues",
   "part.payouts": "Payouts",
   "part.testers": "Testers",
+  "part.report": "Report",
   "part.settings": "Settings",
   allIssues: "All filters, CSV",
   noIssues: "No issues in this cycle yet",

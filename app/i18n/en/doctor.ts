@@ -49,6 +49,7 @@ export const doctor = {
   "check.events_legal": "Every event is a legal move.",
   "check.payments_told": "Payments and reversals are told, and nothing else is.",
   "check.sums_agree": "What a tester's issues were paid is what the tester was paid.",
+  "check.totals_kept": "The totals that pages show are the sums of what they stand for.",
   "check.bulk_adds_up": "A bulk decision is the sum of its events.",
   "check.no_session_left": "Whoever is deactivated has no session.",
   "check.screenshots_whole": "Every screenshot has its bytes.",

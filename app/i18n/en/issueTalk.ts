@@ -8,7 +8,6 @@ export const issueTalk = {
     other: "PNG, JPEG or WebP, up to {size} each. Room for {count} more.",
   },
   "screenshots.alt": "Screenshot {number} of {count}",
-  "screenshots.size": "{width} × {height}, {size}",
   "screenshots.remove": "Remove",
   "screenshots.removeThis": "Remove screenshot {number}",
   "screenshots.none": "No more screenshots can be added. Remove one to make room.",
@@ -48,7 +47,6 @@ export const issueTalk = {
 
   // Comments
   comments: "Comments",
-  "comments.none": "No comments yet.",
   "comments.admin": "admin",
   "comments.earlier": {
     one: "Show {count} earlier comment",

@@ -66,9 +66,6 @@ export const payouts = {
   batchTitle: "Batch #{id}",
   batch: "Batch",
   "batch.people": { one: "{count} tester", other: "{count} testers" },
-  "by.prepared": "Prepared by {name} on {when}",
-  "by.confirmed": "Confirmed by {name} on {when}",
-  "by.cancelled": "Cancelled by {name} on {when}. Everything in it is back in the queue.",
   byImport: "the import",
 
   transfers: "Transfers",
@@ -87,7 +84,6 @@ export const payouts = {
   leaveOutOf: "Leave out {name}",
   leftOut: "Left out by {name} on {when}; back in the queue",
   leftOutDone: "The line was left out. Its issues are back in the queue.",
-  issuesOfTransfer: { one: "{count} issue", other: "{count} issues" },
 
   confirmTitle: "How was it paid?",
   confirmHint:
@@ -99,7 +95,6 @@ export const payouts = {
   paidOn: "Paid on",
   paidOnHint: "If not the date above",
   reference: "Reference",
-  referenceHint: "The number of the transfer; not needed for cash",
   referenceRequired: "Write the transfer's reference; only cash has none",
   referenceTooLong: "A reference has at most 100 characters",
   methodRequired: "Choose how it was paid",
@@ -115,7 +110,6 @@ export const payouts = {
   away: "The database is away for a moment. Nothing was reserved or paid; press the button again.",
 
   warnings: "Before you confirm",
-  warningTick: "I have looked at it",
   "warning.reference_reused": "{name}: the reference {reference} was used before with this method",
   "warning.payee_missing": "{name} has given no account for this method",
   "warning.payee_changed_recently": "{name} changed the payee details on {date}",

@@ -35,7 +35,7 @@ export const people = {
   "new.done": "{name} is here. Create an invite link and hand it over.",
 
   "profile.since": "since {date}",
-  "profile.figures": "Work and money",
+  "profile.audit": "In the audit log",
   "profile.reports": "Reports",
   "profile.acceptance": "Acceptance",
   "profile.paid": "Paid in all",
@@ -75,15 +75,15 @@ export const people = {
   "invite.ready": "Hand over this link now: it is shown this once.",
   "invite.link": "Link",
   "invite.lasts": "It works once, until {when}.",
-  "invite.copy": "Copy",
-  "invite.copied": "Copied",
   "invite.deactivated": "Deactivated: no link works.",
 
   "access.title": "Account",
-  "access.role": "Role",
-  "access.makeAdmin": "Make admin",
-  "access.makeTester": "Make tester",
-  "access.roleHint": "Their sessions end; they sign in again with the new role.",
+  "access.make.admin": "Make admin",
+  "access.makeHint.admin":
+    "They will see everybody's reports and money, decide and pay, but never on their own reports. They sign in again.",
+  "access.make.tester": "Make tester",
+  "access.makeHint.tester":
+    "They will see only their own reports and money. What they decided and paid stays. They sign in again.",
   "access.deactivate": "Deactivate",
   "access.deactivateHint": "All their sessions end at once and they cannot sign in any more.",
   "access.owed": "{amount} approved stays owed: it is paid from Payouts as before.",
@@ -138,7 +138,6 @@ export const people = {
   "accept.title": "Welcome to tiyn, {name}",
   "accept.lead": "Choose a password. You sign in with it and {email} from now on.",
   "accept.submit": "Set password and sign in",
-  "accept.done": "Your password is set.",
   "accept.goneTitle": "This link does not work any more",
   "accept.gone":
     "It was used, replaced by a newer one, or has expired. If you have a password, sign in; if not, ask an admin of your team for a new link.",
@@ -157,6 +156,8 @@ export const people = {
   "viewAs.readOnlyTitle": "Nothing was changed",
   "viewAs.readOnly":
     "You are viewing as {name}: you can look, not act. Stop viewing to go on as yourself.",
+  "viewAs.staleForm":
+    "This form stood on a page of somebody you viewed as, and that view is over. You are yourself again.",
   "viewAs.past": "Viewed as before",
   "viewAs.pastLine": "{when}: {name}, {reason}",
   "viewAs.refused.oneself": "You see your own pages already.",

@@ -30,4 +30,8 @@ export const settings = {
   "payee.you": "you",
   "payee.fromTo": "{field}: {old} → {new}",
   "payee.nothing": "nothing",
+
+  "homeScreen.title": "On your home screen",
+  "homeScreen.body":
+    "Open your browser’s menu on this page and choose “Add to Home screen”: tiyn then opens like an app. Nothing is stored on the phone, and it needs the network as before.",
 } as const;

@@ -9,7 +9,6 @@ export const signIn = {
     one: "Too many wrong tries. Try again in {count} minute.",
     other: "Too many wrong tries. Try again in {count} minutes.",
   },
-  busy: "Too many people are signing in at this moment. Try again in a few seconds.",
 
   "again.title": "Sign in to go on",
   "again.body":

@@ -14,7 +14,6 @@ export const triage = {
   "zero.rejected": { one: "{count} rejected", other: "{count} rejected" },
   "zero.nothing": "Nothing waits for a decision. New issues appear here as testers file them.",
   "zero.filtered": "Nothing in the inbox matches these filters",
-  "zero.audit": "Who decided what",
 
   "filter.label": "Filters",
   "filter.cycle": "Cycle",
@@ -83,7 +82,6 @@ export const triage = {
 
   "notes.title": "Ready-made notes",
   "notes.intro": "Offered when an issue is rejected. The tester reads what was chosen.",
-  "notes.text": "Text",
   "notes.add": "Add a note",
   "notes.new": "New note: {reason}",
   "notes.of": "Note {position}: {reason}",
@@ -93,6 +91,17 @@ export const triage = {
   "notes.saved": "Saved.",
   "notes.removed": "Removed.",
   "notes.missing": "Write the note",
+  "notes.builtin":
+    "Comes with tiyn: each tester reads it in their own language until you rewrite it.",
+  "builtin.reported_before":
+    "This was reported before. Thank you: the fix of the first report covers yours.",
+  "builtin.needs_steps":
+    "We could not make it happen. Please file it again with the steps, the device and the browser.",
+  "builtin.gone_by_now": "It no longer happens in the current version.",
+  "builtin.not_for_now": "You are right, and we will not change it for now.",
+  "builtin.being_rebuilt": "This part is being rebuilt, so it is not fixed any more.",
+  "builtin.meant_so": "It is meant to work this way.",
+  "builtin.a_wish": "This is a wish rather than a bug. We have written it down.",
 
   "keys.link": "Keys",
   "keys.title": "Keys of Triage",
@@ -119,7 +128,6 @@ export const triage = {
   "keys.close": "Close",
 
   "bulk.title": "Decide the ticked issues",
-  "bulk.ticked": { one: "{count} ticked", other: "{count} ticked" },
   "bulk.tick": "Tick #{id}",
   "bulk.approve": "Approve the ticked",
   "bulk.approve.hint": "Each at its suggested amount.",

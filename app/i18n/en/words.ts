@@ -44,7 +44,4 @@ export const words = {
   "batch.prepared": "Prepared",
   "batch.confirmed": "Confirmed",
   "batch.cancelled": "Cancelled",
-
-  "role.tester": "Tester",
-  "role.admin": "Admin",
 } as const;

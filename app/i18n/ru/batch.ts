@@ -1,0 +1,128 @@
+export const batch = {
+  // What to send
+  csv: "CSV для банка",
+  "csv.semicolons": "с точкой с запятой",
+  csvClosed: "Этот пакет больше не ждёт выплаты, поэтому файла для банка нет.",
+  copy: "Копировать",
+  copyOf: "Копировать: {what}, {name}",
+  copied: "Скопировано",
+  copySelected: "Выделено",
+  otherDetails: "Другой способ или дата",
+  showIssues: { one: "{count} баг", few: "{count} бага", many: "{count} багов" },
+  paidIssues: {
+    one: "{count} баг оплачен",
+    few: "{count} бага оплачены",
+    many: "{count} багов оплачено",
+  },
+  payeeNow: "Реквизиты изменились после подготовки этого пакета. Сейчас они такие:",
+  "payeeNow.hint": "Чтобы платить по ним, исключите эту строку и подготовьте её заново.",
+  "payeeNow.none": "счёта нет",
+  warningsLead: "Посмотрите предупреждения:",
+  signature: "Подпись",
+  preparedFor: "Отправил(а)",
+  leftOutTitle: "Исключено",
+
+  // What was recorded
+  receipt: "Выплачено",
+  cancelledTitle: "Предполагалось выплатить",
+  totalNow: "сейчас {now}, выплачивалось {then}",
+  nowOf: "сейчас {amount}",
+  open: "Баги и изменения",
+  openOf: "Баги и изменения: {name}",
+  close: "Закрыть",
+  "state.live": "выплачено",
+  "state.bounced": "перевод вернулся {date}, снова к выплате",
+  "state.never_sent": "не отправлялся ({date}), снова к выплате",
+  "state.void_returned": "аннулировано, деньги возвращены {date}",
+  "state.void_never_sent": "аннулировано, не отправлялось ({date})",
+  "state.void_kept": "аннулировано, деньги оставлены",
+
+  // Taking back
+  takeBack: "Вернулось, не отправлялось или аннулировать",
+  takeBackHint: "Выберите платежи и что стало с деньгами.",
+  payments: "Платежи",
+  payment: "#{id} {title}, {amount}",
+  how: "Что стало с деньгами",
+  "how.bounced": "Перевод вернулся",
+  "how.never_sent": "Перевод не отправляли",
+  "how.hint.queue": "Обратно в очередь на выплату",
+  "how.void_returned": "Аннулировать: тестировщик вернул деньги",
+  "how.void_never_sent": "Аннулировать: деньги не отправляли",
+  "how.void_kept": "Аннулировать: деньги остаются у тестировщика",
+  "how.hint.void": "Навсегда: эти баги больше нельзя оплатить",
+  "how.hint.kept": "Навсегда; платёж остаётся в учёте",
+  why: "Почему",
+  "why.seen": "Тестировщик это увидит.",
+  on: "Дата",
+  "on.hint": "День, когда деньги вернулись или выяснилось, что они не уходили",
+  takeBackSubmit: "Сторнировать эти платежи",
+  paymentMissing: "Выберите хотя бы один платёж",
+  howMissing: "Выберите, что стало с деньгами",
+  reversed: {
+    one: "Сторнировано: {amount}. {count} баг снова в очереди на выплату.",
+    few: "Сторнировано: {amount}. {count} бага снова в очереди на выплату.",
+    many: "Сторнировано: {amount}. {count} багов снова в очереди на выплату.",
+  },
+  voided: {
+    one: "Аннулирован {count} баг: {amount}.",
+    few: "Аннулировано {count} бага: {amount}.",
+    many: "Аннулировано {count} багов: {amount}.",
+  },
+  already: "Это уже было записано. Дважды ничего не сделано.",
+  changedTitle: "Что изменилось за это время",
+  isNow: "Сейчас",
+  by: "Кто",
+  away: "База данных сейчас не отвечает. Ничего не изменено; нажмите кнопку ещё раз.",
+
+  // Correcting
+  correct: "Исправить номер операции или дату",
+  correctHint:
+    "Для опечаток: деньги не двигаются. Исправляется для всех багов этого перевода, а прежняя запись остаётся в истории.",
+  correctIssueHint: {
+    one: "Для опечаток: деньги не двигаются. Исправляется весь перевод ({batch}), которым оплачен {count} баг.",
+    few: "Для опечаток: деньги не двигаются. Исправляется весь перевод ({batch}), которым оплачены {count} бага.",
+    many: "Для опечаток: деньги не двигаются. Исправляется весь перевод ({batch}), которым оплачено {count} багов.",
+  },
+  correctSubmit: "Исправить",
+  correctWhy: "Почему исправляете",
+  corrected: "Перевод исправлен. Баланс, выписки и CSV теперь показывают новые данные.",
+
+  // Refused
+  refusedTitle: "Что вы ввели и что записано",
+  youEntered: "Вы ввели",
+  recorded: "Записано",
+  details: "{method}, {date}, № {reference}",
+  detailsPlain: "{method}, {date}",
+  "now.cancelled": "Не выплачено: пакет отменён",
+  "now.leftOut": "Не выплачено: строка исключена, {name}",
+  "now.open": "Ещё не выплачено: строка в этом пакете",
+  ifSent:
+    "Если вы уже отправили деньги по строке, которая здесь не выплачена, подготовьте её заново и подтвердите с тем номером операции, который ввели: перевод будет записан, и второй раз отправлять ничего не нужно.",
+  ifSentTwice:
+    "Если вы тоже отправили деньги, тестировщику заплатили дважды: попросите вернуть один из двух переводов. Заново не готовьте.",
+  prepareAgain: "Подготовить эти баги заново",
+
+  // History, one sentence an act. No verb has a gender: who it was stands in front.
+  history: "История",
+  "history.prepared": "{name}, {date}: пакет подготовлен, {amount}",
+  "history.left_out": "{name}, {date}: исключена строка — {tester}",
+  "history.confirmed": "{name}, {date}: пакет подтверждён",
+  "history.cancelled": "{name}, {date}: пакет отменён; всё из него снова в очереди",
+  "history.corrected": "{name}, {date}: исправлен перевод — {tester}: {changes}. «{reason}»",
+  "history.reference": "номер операции {from} → {to}",
+  "history.paidOn": "дата платежа {from} → {to}",
+  "history.taken_back": {
+    one: "{name}, {date}: сторнировано {amount} — {tester} ({count} баг): {how}. «{reason}»",
+    few: "{name}, {date}: сторнировано {amount} — {tester} ({count} бага): {how}. «{reason}»",
+    many: "{name}, {date}: сторнировано {amount} — {tester} ({count} багов): {how}. «{reason}»",
+  },
+  "history.void": {
+    one: "{name}, {date}: платёж {amount} — {tester} ({count} баг): {how}. «{reason}»",
+    few: "{name}, {date}: платежи на {amount} — {tester} ({count} бага): {how}. «{reason}»",
+    many: "{name}, {date}: платежи на {amount} — {tester} ({count} багов): {how}. «{reason}»",
+  },
+
+  // Voids and reversals
+  "filter.kind": "Что произошло",
+  "filter.all": "Всё",
+} as const;
