@@ -19,8 +19,8 @@ export function useTestDatabase(): string {
   );
   afterAll(async () => {
     await closeDatabase();
-    // FORCE: a test may have left connections of its own open.
-    await runApart(template, `DROP DATABASE ${name} WITH (FORCE)`);
+    // FORCE: a test may have left connections of its own open. As superuser: nobody else may end an autovacuum worker.
+    await runApart(new URL(inject("superuserUrl")), `DROP DATABASE ${name} WITH (FORCE)`);
   });
   return url;
 }
@@ -31,8 +31,8 @@ export function asSuperuser(url: string): string {
 }
 
 /** From another database, since nobody may be connected to the template while it is copied. */
-async function runApart(template: URL, sql: string): Promise<void> {
-  await withClient(withDatabase(template, "postgres"), (client) => client.query(sql));
+async function runApart(server: URL, sql: string): Promise<void> {
+  await withClient(withDatabase(server, "postgres"), (client) => client.query(sql));
 }
 
 function withDatabase(url: URL, name: string): string {
