@@ -37,6 +37,27 @@ test.describe("with scripts", () => {
     expect(await db().issueEvent.count({ where: { issueId: ids[0] } })).toBe(2);
   });
 
+  test("however many came too late, the issue in hand stays in view, and all are dismissed at once", async ({
+    page,
+  }) => {
+    const ids = await fillInbox(team, 6);
+    const other = await newAdmin("Sanzhar");
+    await page.goto(`/app/admin/triage?cycle=${team.cycle.id}`);
+    await whenListening(page);
+    for (const id of ids.slice(0, 5))
+      await approveIssue({ issueId: Number(id) }, { actorId: other.id, at: new Date() });
+    for (const number of [1, 2, 3, 4, 5]) {
+      await expect(heading(page, number)).toBeFocused();
+      await page.keyboard.press("e");
+    }
+    await expect(page.getByText(`${other.name} was faster`)).toHaveCount(5);
+    await expect(heading(page, 6)).toBeInViewport();
+    await page.getByRole("button", { name: "Dismiss all 5" }).click();
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    await page.keyboard.press("e");
+    await expect.poll(waiting).toBe(0);
+  });
+
   test("two admins decide the same issues as fast as they can: one decision each, the loser is told", async ({
     page,
     browser,

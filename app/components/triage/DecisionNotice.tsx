@@ -49,17 +49,31 @@ export function DecisionNotice({ quick, filter, nowShown }: Props) {
 
 /** Decisions that came back. They do not push themselves before the issue that is being read. */
 export function FailedDecisions({ quick, filter }: Omit<Props, "nowShown">) {
+  const t = useT();
   if (!quick || quick.failed.length === 0) return null;
+  const { failed, onDismiss } = quick;
   return (
-    <div role="alert">
-      {quick.failed.map((failed) => (
-        <FailedDecision
-          key={failed.answer.issueId}
-          {...failed}
-          href={triageHref({ ...filter, issueId: failed.answer.issueId })}
-          onDismiss={quick.onDismiss}
-        />
-      ))}
+    <div role="alert" className="failed-decisions">
+      <div className="notices">
+        {failed.map((one) => (
+          <FailedDecision
+            key={one.answer.issueId}
+            {...one}
+            href={triageHref({ ...filter, issueId: one.answer.issueId })}
+            onDismiss={onDismiss}
+          />
+        ))}
+      </div>
+      {failed.length > 1 ? (
+        <Button
+          type="button"
+          onClick={() => {
+            for (const { answer } of failed) onDismiss(answer.issueId);
+          }}
+        >
+          {t("triage.failed.dismissAll", { count: failed.length })}
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -158,6 +158,7 @@ export const triage = {
   failed: "Not done: #{id} {title}",
   "failed.look": "Back to it",
   "failed.dismiss": "Dismiss",
+  "failed.dismissAll": { one: "Dismiss {count}", other: "Dismiss all {count}" },
   "failed.unsent":
     "No answer came, so this may or may not have been decided. Go back to it and see; deciding again is safe.",
 

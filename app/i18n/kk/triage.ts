@@ -153,6 +153,7 @@ export const triage = {
   failed: "Орындалмады: #{id} {title}",
   "failed.look": "Соған қайту",
   "failed.dismiss": "Жасыру",
+  "failed.dismissAll": counted("Барлығын жасыру: {count}"),
   "failed.unsent":
     "Жауап келмеді, сондықтан шешім қабылданған не қабылданбаған болуы мүмкін. Соған қайтып, қараңыз; шешімді қайталау қауіпсіз.",
 

@@ -175,6 +175,11 @@ export const triage = {
   failed: "Не сделано: #{id} {title}",
   "failed.look": "Вернуться к нему",
   "failed.dismiss": "Скрыть",
+  "failed.dismissAll": {
+    one: "Скрыть {count}",
+    few: "Скрыть все {count}",
+    many: "Скрыть все {count}",
+  },
   "failed.unsent":
     "Ответа не было, поэтому неизвестно, принято ли решение. Вернитесь и посмотрите; решить ещё раз безопасно.",
 
