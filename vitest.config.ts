@@ -44,7 +44,7 @@ export default defineConfig({
           ...shared.test,
           name: "faults",
           include: ["app/**/*.faults.test.ts"],
-          testTimeout: 300_000,
+          testTimeout: 600_000,
           // A hook makes a cluster, migrates it and starts copies of the app: half a minute where the machine is busy.
           hookTimeout: 300_000,
         },
