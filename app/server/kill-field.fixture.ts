@@ -147,7 +147,7 @@ export class KillField {
     if (paid > 0) tally.paidAtRestart++;
   }
 
-  /** Others who open pages meanwhile: they see the page, 503 or nothing. `stop` says how many pages came. */
+  /** Others who open pages meanwhile: they see the page, that it cannot be had, or nothing. `stop` says how many pages came. */
   #readOn(): { stop: () => Promise<number> } {
     let over = false;
     let pages = 0;
@@ -155,9 +155,10 @@ export class KillField {
       while (!over) {
         const answer = await this.client.get(path).catch(() => null);
         if (!answer) return;
-        ok([200, 503].includes(answer.status), `${path}: ${answer.status}`);
+        // 408: the machine was too busy to read the request within the listener's 20 s.
+        ok([200, 503, 408].includes(answer.status), `${path}: ${answer.status}`);
         await answer.body?.cancel();
-        if (answer.status === 503) return;
+        if (answer.status !== 200) return;
         pages++;
       }
     };
