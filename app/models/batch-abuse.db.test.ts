@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/database/client.server";
 import { useTestDatabase } from "~/database/test-database";
+import { withClient } from "~/database/with-client.server";
 import { confirmBatch, prepareBatch } from "./batch.server";
+import { cancelBatch } from "./batch-cancel.server";
 import { AMOUNT, buildRound, confirmation, payAct, type Round } from "./batch-race.fixture";
 import { refusalOf } from "./paid-transfer.fixture";
 
-useTestDatabase();
+const url = useTestDatabase();
 
 let round: Round;
 beforeEach(async () => {
@@ -18,6 +20,13 @@ const prepare = (choices: ReturnType<typeof chosen>, key: string = randomUUID())
   prepareBatch({ key, lines: [], choices }, payAct(round.admins[0]));
 
 const batches = () => db().payoutBatch.count();
+/** How many of this database's connections wait for a lock. */
+async function waiting() {
+  const rows = await db().$queryRaw<object[]>`
+    SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  return rows.length;
+}
 
 describe("preparing with a key that was used", () => {
   test("and the same content, in any order: the same batch", async () => {
@@ -66,6 +75,27 @@ describe("confirming a batch that is confirmed", () => {
     for (const transfers of [changed, rest])
       expect(await refusalOf(confirm({ transfers }, key))).toEqual({ code: "key_reused" });
     expect(await db().payment.count()).toBe(payments);
+  });
+});
+
+describe("confirmed and cancelled at once", () => {
+  test("who comes second is told who was first, having waited for them", async () => {
+    const [nazira, sanzhar] = round.admins;
+    const { batchId } = await prepare(chosen(round));
+    const how = await confirmation(batchId, "8841");
+    const [confirmed, told] = await withClient(url, async (client) => {
+      // Both wait for the batch, in this order, and go on together.
+      await client.query("BEGIN");
+      await client.query("SELECT FROM payout_batches WHERE id = $1 FOR UPDATE", [batchId]);
+      const first = confirmBatch({ batchId, key: randomUUID(), ...how }, payAct(nazira));
+      await expect.poll(waiting).toBe(1);
+      const second = refusalOf(cancelBatch(batchId, payAct(sanzhar)));
+      await expect.poll(waiting).toBe(2);
+      await client.query("ROLLBACK");
+      return Promise.all([first, second]);
+    });
+    expect(confirmed.replayed).toBe(false);
+    expect(told).toEqual({ code: "batch_closed", status: "confirmed", by: "Nazira" });
   });
 });
 

@@ -30,19 +30,25 @@ export type LockedBatch = {
 
 /** Locks the batch for the rest of the transaction. Throws Refusal `not_found`. */
 export async function lockBatch(tx: Tx, batchId: number): Promise<LockedBatch> {
-  const [batch] = await tx.$queryRaw<{ status: BatchStatus; closed_by: string | null }[]>`
-    SELECT b.status, u.name AS closed_by
-      FROM payout_batches b LEFT JOIN users u ON u.id = coalesce(b.confirmed_by, b.cancelled_by)
-      WHERE b.id = ${batchId} FOR UPDATE OF b`;
-  if (!batch) return refuse({ code: "not_found" });
+  const [locked] = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM payout_batches WHERE id = ${batchId} FOR UPDATE`;
+  if (!locked) return refuse({ code: "not_found" });
+  // Read below the lock: whoever closed it while this waited is not in the rows that a join with it began with.
+  const { status, ...closing } = await tx.payoutBatch.findUniqueOrThrow({
+    where: { id: batchId },
+    select: {
+      ...{ status: true, confirmedBy: { select: { name: true } } },
+      cancelledBy: { select: { name: true } },
+    },
+  });
   const transfers = await tx.payoutTransfer.findMany({
     where: { batchId, leftOutAt: null },
     orderBy: { id: "asc" },
   });
   return {
     id: batchId,
-    status: batch.status,
-    closedBy: batch.closed_by,
+    status,
+    closedBy: (closing.confirmedBy ?? closing.cancelledBy)?.name ?? null,
     transfers: transfers.map((transfer) => ({
       ...transfer,
       total: toMinor(transfer.totalAmount),
