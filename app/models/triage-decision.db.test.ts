@@ -176,7 +176,23 @@ describe("a page that is out of date", () => {
     // Another's, or another decision, is no second copy.
     await refused(reject, "stale", sanzhar);
     await refused(rejection({ version: 3, reason: "duplicate" }), "stale");
+    await refused(rejection({ version: 3, note: "Typed in another tab" }), "stale");
     await refused(approve, "stale");
+  });
+
+  test("an original or a note typed in another tab is no second copy either", async () => {
+    const [one, other] = [await buildIssue({ tester, cycle }), await buildIssue({ tester, cycle })];
+    const duplicate = (more: object = {}) =>
+      rejection({ reason: "duplicate", duplicateOf: one.id, note: "Same log", ...more });
+    const first = await decideOnce(duplicate(), by(nazira));
+    expect(await decideOnce(duplicate(), by(nazira))).toEqual(first);
+    for (const more of [{ duplicateOf: other.id }, { duplicateOf: undefined }, { note: undefined }])
+      await refused(duplicate(more), "stale");
+    const undone = { intent: "undo", issueId, version: 2 } as const;
+    await decide(undone, by(nazira));
+    const approve = approval({ ...suggested, version: 3, amount: 700_000, note: "Half of it" });
+    await decideOnce(approve, by(nazira));
+    await refused({ ...approve, note: "A third of it" }, "stale");
   });
 });
 

@@ -1,10 +1,10 @@
 import { db } from "~/database/client.server";
-import { changeIn } from "~/domain/issue-history";
+import { changeIn, duplicateOfIn } from "~/domain/issue-history";
 import type { NegativeClosing } from "~/domain/issue-status";
 import { type Currency, type Money, toMinor } from "~/domain/money";
 import { Refusal } from "~/domain/refusal";
 import type { Severity } from "~/domain/severity";
-import { approveIssue, rejectIssue, undoDecision } from "./decision.server";
+import { approveIssue, detailOfRejection, rejectIssue, undoDecision } from "./decision.server";
 import type { Act, ChangedIssue } from "./issue-change.server";
 import { changeSeverity } from "./severity-change.server";
 
@@ -99,7 +99,7 @@ async function alreadyDone(decision: TriageDecision, act: Act): Promise<ChangedI
     },
     select: {
       ...{ toStatus: true, toPayoutStatus: true, amount: true, currency: true },
-      ...{ reason: true, detail: true },
+      ...{ reason: true, note: true, detail: true },
     },
   });
   if (!event || !isThis(decision, event)) return null;
@@ -115,13 +115,20 @@ type Told = {
   amount: bigint | null;
   currency: Currency | null;
   reason: string | null;
+  note: string | null;
   detail: unknown;
 };
 
 function isThis(decision: TriageDecision, told: Told): boolean {
   if (decision.intent === "undo") return true;
   if (decision.intent === "severity") return changeIn(told.detail)?.to === decision.to;
-  if (decision.intent === "reject") return told.reason === decision.reason;
+  // Another note or original is another decision: what was typed last must not be lost as if it were carried out.
+  if ((decision.note ?? null) !== told.note) return false;
+  if (decision.intent === "reject")
+    return (
+      told.reason === decision.reason &&
+      duplicateOfIn(told.detail) === (detailOfRejection(decision)?.duplicateOf ?? null)
+    );
   const money = moneyOf(told);
   const amount = decision.amount ?? decision.expectedAmount;
   return money?.amount === amount && money?.currency === decision.currency;
