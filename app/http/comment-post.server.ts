@@ -19,16 +19,19 @@ export async function commentPost({ form, issue, viewer, at, t }: IssuePost) {
   }
   const { comment, key, next } = parsed.value;
   try {
-    const { id } = await addComment({ issueId: issue.id, body: comment, key }, viewer, at);
+    const what = { issueId: issue.id, body: comment, key };
+    const { id, asPosted } = await addComment(what, viewer, at);
+    // The form comes with another key: pressing again says this as well.
+    if (!asPosted) return refused(form, t("issueTalk.comment.saidBefore"), 409);
     return redirect(`${redirectTarget(next, issuePath(issue.id))}#comment-${id}`, 303);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.reason.code === "not_found") throw notFound();
-    const errors = { comment: t("issueTalk.comment.draft") };
-    const values = typedFields(form, ["comment"]);
-    return data<IssueAnswer>(
-      { intent: "comment", errors, values },
-      { status: refusalStatus(error.reason) },
-    );
+    return refused(form, t("issueTalk.comment.draft"), refusalStatus(error.reason));
   }
+}
+
+function refused(form: FormData, why: string, status: number) {
+  const values = typedFields(form, ["comment"]);
+  return data<IssueAnswer>({ intent: "comment", errors: { comment: why }, values }, { status });
 }

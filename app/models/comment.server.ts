@@ -38,17 +38,23 @@ export function commentView(
   };
 }
 
+export type SaidOnce = {
+  readonly id: number;
+  /** False: this form has already said that comment, and what was posted now says something else. */
+  readonly asPosted: boolean;
+};
+
 type Comment = { readonly issueId: number; readonly body: string; readonly key: string };
 
 /**
- * Says something about a filed issue: its tester or an admin. The same key again is the same comment, whatever it says
- * now: a double tap. Throws Refusal: not_found, illegal (a draft has none).
+ * Says something about a filed issue: its tester or an admin. The same key again is the same comment: a double tap.
+ * Throws Refusal: not_found, illegal (a draft has none).
  */
 export function addComment(
   { issueId, body, key }: Comment,
   author: Reader,
   at: Act["at"],
-): Promise<{ readonly id: number }> {
+): Promise<SaidOnce> {
   return transaction(async (tx) => {
     const where = visibleIssue(issueId, author);
     const issue = await tx.issue.findFirst({ where, select: { status: true } });
@@ -59,13 +65,12 @@ export function addComment(
       VALUES (${issueId}, ${author.id}, ${body}, ${key}, ${at})
       ON CONFLICT (author_id, key) DO NOTHING
       RETURNING id`;
-    return (
-      created ??
-      tx.issueComment.findFirstOrThrow({
-        where: { authorId: author.id, key },
-        select: { id: true },
-      })
-    );
+    if (created) return { ...created, asPosted: true };
+    const { id, ...held } = await tx.issueComment.findFirstOrThrow({
+      where: { authorId: author.id, key },
+      select: { id: true, issueId: true, body: true },
+    });
+    return { id, asPosted: held.issueId === issueId && held.body === body };
   });
 }
 

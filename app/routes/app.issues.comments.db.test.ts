@@ -75,6 +75,22 @@ describe("comments", () => {
     expect(elsewhere.headers.get("location")).toMatch(/^\/app\/issues\/\d+#comment-\d+$/);
   });
 
+  test("sent again with other words, or about another issue, are not said, and not lost", async () => {
+    const key = randomUUID();
+    await say(aibek, "first words", { key });
+    const other = String((await buildIssue({ tester: aibek, cycle, severity: "low" })).id);
+    const more = { intent: "comment", comment: "first words, and the rest", key };
+    for (const answer of [await post(aibek, more), await post(aibek, more, other)]) {
+      expect(answer.status).toBe(409);
+      const { errors, values } = (await answer.json()) as Answer;
+      expect([errors.comment, values.comment]).toEqual([
+        expect.stringContaining("already been sent, with other words"),
+        more.comment,
+      ]);
+    }
+    expect((await said()).map(({ body }) => body)).toEqual(["first words"]);
+  });
+
   test("say something, and not too much: 422 with what was typed", async () => {
     for (const comment of ["", " \n ", "x".repeat(4_001), "a\u0007b"]) {
       const answer = await say(aibek, comment);

@@ -58,6 +58,8 @@ export const issueTalk = {
   "comment.submit": "Comment",
   "comment.missing": "Write a comment first",
   "comment.draft": "A draft has no comments yet. File it first.",
+  "comment.saidBefore":
+    "This form has already been sent, with other words: they are above. Send these as well, or go on.",
 
   // A change of status that moves money, said before it happens
   "confirm.rejects": "“{status}” rejects the payout, which is about {amount} now.",

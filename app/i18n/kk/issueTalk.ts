@@ -51,6 +51,8 @@ export const issueTalk = {
   "comment.submit": "Пікір қалдыру",
   "comment.missing": "Алдымен пікір жазыңыз",
   "comment.draft": "Жобада пікір болмайды. Алдымен оны тіркеңіз.",
+  "comment.saidBefore":
+    "Бұл форма басқа мәтінмен жіберіліп қойған: ол жоғарыда. Мұны да жіберіңіз немесе әрі қарай жүріңіз.",
 
   // A change of status that moves money, said before it happens
   "confirm.rejects": "«{status}» мәртебесінде төлем қабылданбайды, қазір оның шамасы: {amount}.",

@@ -62,6 +62,8 @@ export const issueTalk = {
   "comment.submit": "Отправить",
   "comment.missing": "Сначала напишите комментарий",
   "comment.draft": "У черновика комментариев нет. Сначала заведите баг.",
+  "comment.saidBefore":
+    "Эта форма уже отправлена, но с другим текстом: он выше. Отправьте и этот или идите дальше.",
 
   // A change of status that moves money, said before it happens
   "confirm.rejects": "Статус «{status}» отклоняет выплату, сейчас это около {amount}.",
