@@ -42,14 +42,11 @@ export async function ownPost(post: IssuePost, intent: OwnIssueIntent) {
 
 type Saved = IssueText & { readonly pictures: readonly Picture[] };
 
-async function save(
-  { form, issue, viewer, at, t }: IssuePost,
-  intent: OwnIssueIntent,
-  what: Saved,
-) {
+async function save(post: IssuePost, intent: OwnIssueIntent, what: Saved) {
+  const { issue, viewer, at, t } = post;
   const act = { actorId: viewer.id, at };
   try {
-    const edit = { ...what, issueId: issue.id };
+    const edit = { ...what, issueId: issue.id, asDraft: intent === "save" };
     await (intent === "submit" ? submitIssue(edit, act) : editIssue(edit, act));
   } catch (error) {
     const isSecondPress =
@@ -58,7 +55,7 @@ async function save(
       (await isFiledAs(issue.id, what, viewer.id));
     if (!isSecondPress) {
       const { errors, status } = filingErrors(error, t);
-      return data<IssueAnswer>({ intent, errors, values: typedIssue(form) }, { status });
+      return formAgain(post, what.pictures, { intent, errors }, status);
     }
   }
   if (intent === "submit") await suggestSoon(issue.id);
@@ -67,7 +64,7 @@ async function save(
   return redirectWithFlash(issuePath(issue.id), { tone: "success", text: saved });
 }
 
-/** Everything typed, and 422; the pictures are put into the issue, so that nobody has to send them again. */
+/** Everything typed, with 422 or another status; the pictures are put into the issue, so that nobody has to send them again. */
 async function formAgain(
   post: IssuePost,
   pictures: readonly Picture[],

@@ -68,7 +68,12 @@ export function fileIssue(filing: Filing, act: Act): Promise<{ readonly id: numb
   });
 }
 
-type Edit = IssueText & WithPictures & { readonly issueId: number };
+type Edit = IssueText &
+  WithPictures & {
+    readonly issueId: number;
+    /** From the form of a draft: refused once it is filed, where severity and cycle would silently stay. */
+    readonly asDraft?: boolean;
+  };
 
 /**
  * Testers edit their own issue while it is a draft, or open and pending; severity and cycle only in a draft (an open
@@ -96,6 +101,7 @@ export function submitIssue(edit: Edit, act: Act): Promise<ChangedIssue> {
 async function writeEdit(tx: Tx, edit: Edit, act: Act): Promise<void> {
   const issue = await lockEditable(tx, edit.issueId, act);
   const isDraft = issue.state.status === "draft";
+  if (edit.asDraft && !isDraft) refuse({ code: "illegal", problem: "not_draft" });
   const { title, body } = edit;
   const priced = isDraft ? { cycleId: edit.cycleId, severity: edit.severity } : {};
   if (isDraft && edit.cycleId !== issue.cycleId) {

@@ -80,6 +80,23 @@ describe("the page of an issue", () => {
     expect(((await answer.json()) as Answer).values).toMatchObject({ title: "Too late" });
   });
 
+  test.each(["", "Another title"])(
+    "a draft's form, title %j, that comes after it was submitted changes nothing and loses nothing",
+    async (title) => {
+      const draft = String((await buildIssue({ tester: aibek, cycle, draft: true })).id);
+      const { intent: _, key: __, ...text } = good();
+      expect((await post(aibek, { ...text, intent: "submit" }, draft)).status).toBe(303);
+      const late = { ...text, title, severity: "critical", body: "a long text", intent: "save" };
+      const [before] = await db().issue.findMany({ where: { id: Number(draft) } });
+      const answer = await post(aibek, late, draft);
+      expect(answer.status).toBe(409);
+      const { errors, values } = (await answer.json()) as Answer;
+      expect(errors.form).toMatch(/^This draft is filed already/);
+      expect(values).toMatchObject({ title, severity: "critical", body: "a long text" });
+      expect(await db().issue.findMany({ where: { id: Number(draft) } })).toEqual([before]);
+    },
+  );
+
   test("a draft is submitted once, however often its button is pressed", async () => {
     const draft = String((await buildIssue({ tester: aibek, cycle, draft: true })).id);
     const { intent: _, key: __, ...text } = good();
