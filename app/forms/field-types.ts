@@ -1,13 +1,22 @@
 import { z } from "./zod";
 import type { Key } from "~/i18n/catalogue";
 
-const CONTROL_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+// The last two turn the direction of what follows them, on the page as well.
+const CONTROL_CHARACTERS = /[\p{Cc}\p{Zl}\p{Zp}\u{202A}-\u{202E}\u{2066}-\u{2069}]/u;
 const CONTROL_CHARACTERS_BUT_NEW_LINE = /(?!\n|\t)\p{Cc}/u;
+// A blank Braille cell is no default-ignorable character, and nothing to see all the same.
+const VISIBLE = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u{2800}]/u;
 const INVISIBLE = "fields.controlCharacters" satisfies Key;
 
 /** One line that must be filled in. Spaces around it do not count. */
 export function requiredLine(longest: number) {
-  return z.string().trim().min(1).max(longest).refine(isPlainLine, INVISIBLE);
+  return z
+    .string()
+    .trim()
+    .min(1)
+    .max(longest)
+    .refine(isPlainLine, INVISIBLE)
+    .refine(isVisible, INVISIBLE);
 }
 
 /** One line that may stay empty: undefined then. */
@@ -28,7 +37,8 @@ export function requiredText(longest: number) {
     .trim()
     .min(1)
     .max(longest)
-    .refine((text) => !CONTROL_CHARACTERS_BUT_NEW_LINE.test(text), INVISIBLE);
+    .refine((text) => !CONTROL_CHARACTERS_BUT_NEW_LINE.test(text), INVISIBLE)
+    .refine(isVisible, INVISIBLE);
 }
 
 /** Several lines that may stay empty: undefined then. */
@@ -59,6 +69,11 @@ export function checkbox() {
     .string()
     .optional()
     .transform((value) => value !== undefined);
+}
+
+/** Something to read, and to press where it is a link's only text. */
+function isVisible(text: string): boolean {
+  return VISIBLE.test(text);
 }
 
 function isPlainLine(text: string): boolean {

@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { z } from "./zod";
 import { translator } from "~/i18n/translator";
-import { checkbox, optionalLine, optionalText, requiredLine, rowId } from "./field-types";
+import {
+  checkbox,
+  optionalLine,
+  optionalText,
+  requiredLine,
+  requiredText,
+  rowId,
+} from "./field-types";
 import { message } from "./message-text";
 import { parseForm } from "./parse-form";
 
@@ -71,9 +78,23 @@ describe("parseForm", () => {
     (id) => expect(rowId().safeParse(id).success).toBe(false),
   );
 
-  test.each(["a\u0000b", "a\u0007b", "a\nb", "a\u2028b"])("%j is not one line", (line) =>
-    expect(requiredLine(20).safeParse(line).success).toBe(false),
+  test.each(["a\u0000b", "a\u0007b", "a\nb", "a\u2028b", "\u202Eabc", "a\u2067b"])(
+    "%j is not one line",
+    (line) => expect(requiredLine(20).safeParse(line).success).toBe(false),
   );
+
+  test.each(["\u200B", "\u3164 \u2800", "\u00AD", "\u200D\uFE0F"])(
+    "%j is nothing to see",
+    (text) => {
+      expect(requiredLine(20).safeParse(text).success).toBe(false);
+      expect(requiredText(20).safeParse(text).success).toBe(false);
+    },
+  );
+
+  test.each(["👩‍👩‍👧", "❤️", "بق", "می‌خواهم", "№"])("%j is", (text) => {
+    expect(requiredLine(20).safeParse(text).success).toBe(true);
+    expect(requiredText(20).safeParse(text).success).toBe(true);
+  });
 
   test("a missing choice is asked for", () => {
     const { severity: _, ...rest } = good;
