@@ -100,6 +100,8 @@ export type RefusalReason =
       readonly reference: string | null;
       readonly paidOn: IsoDate;
     }
+  /** The page showed a correction of a transfer that has none. */
+  | { readonly code: "correction_gone" }
   | { readonly code: "correction_unchanged" }
   /** A payment dated after its reversal. */
   | { readonly code: "paid_after_reversed"; readonly reversedOn: IsoDate }
@@ -113,6 +115,9 @@ export type RefusalReason =
   | { readonly code: "restored" }
   /** Another backup was brought back since. */
   | { readonly code: "restored_again" }
+  /** An admin has compared that backup already, with a note of their own. */
+  | { readonly code: "restored_compared"; readonly by: string }
+  | { readonly code: "none_restored" }
   | { readonly code: "warnings"; readonly warnings: readonly BatchWarning[] };
 
 export class Refusal extends Error {

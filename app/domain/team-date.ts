@@ -7,6 +7,8 @@
 /** YYYY-MM-DD, a real day of the years 1000 to 9999. */
 export type IsoDate = string;
 
+const LAST_DATE: IsoDate = "9999-12-31";
+
 /** Before the banking apps, and before any team that could use this: a mistyped year. */
 export const EARLIEST_PAID_ON: IsoDate = "2000-01-01";
 
@@ -42,7 +44,8 @@ export function startOfDateInZone(date: IsoDate, zone: string): Date {
 
 /**
  * The instants of the dates `from` to `to`, both inclusive: `from <= t < before`. A missing bound
- * is null. Throws RangeError for text that is no date.
+ * is null, and so is the end of the last date: unless east of Greenwich it is in the year 10000,
+ * which PostgreSQL does not read. Throws RangeError for text that is no date.
  */
 export function dayRange(
   from: IsoDate | null | undefined,
@@ -51,13 +54,11 @@ export function dayRange(
 ): { from: Date | null; before: Date | null } {
   return {
     from: from === null || from === undefined ? null : startOfDateInZone(from, zone),
-    before: to === null || to === undefined ? null : endOfDateInZone(to, zone),
+    before:
+      to === null || to === undefined || to === LAST_DATE
+        ? null
+        : startOfDateInZone(addDays(to, 1), zone),
   };
-}
-
-/** Not "the start of the next date", which 9999-12-31 does not have. */
-function endOfDateInZone(date: IsoDate, zone: string): Date {
-  return firstInstant(utcMidnight(date) + DAY, zone, (wall) => wall > dayNumberOf(date));
 }
 
 /** The date so many days later (or earlier). Throws RangeError outside the years 1000 to 9999. */

@@ -3,6 +3,7 @@ import { isIsoDate, type IsoDate } from "~/domain/team-date";
 import { MAX_ROW_ID } from "~/forms/field-types";
 import { typedDate } from "~/forms/transfer-details";
 import type { Query } from "~/http/paths";
+import { parseMilliseconds } from "./keyset";
 
 /** What sort of act. */
 export const AUDIT_GROUPS = [
@@ -52,6 +53,7 @@ export function auditPlaceText({ at, source, id }: AuditPlace): string {
 export function readAuditPlace(text: string | null): AuditPlace | null {
   const found = /^(\d{1,15})-(\d)-([1-9]\d{0,9})$/.exec(text ?? "");
   if (!found) return null;
-  const place = { at: new Date(Number(found[1])), source: Number(found[2]), id: Number(found[3]) };
-  return Number.isNaN(place.at.getTime()) || place.id > MAX_ROW_ID ? null : place;
+  const at = parseMilliseconds(found[1] ?? "");
+  const id = Number(found[3]);
+  return at === null || id > MAX_ROW_ID ? null : { at, source: Number(found[2]), id };
 }

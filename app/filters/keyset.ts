@@ -12,7 +12,16 @@ export function keysetText({ at, id }: Keyset): string {
 export function parseKeyset(text: string | null): Keyset | null {
   const found = /^(\d{1,15})-([1-9]\d{0,9})$/.exec(text ?? "");
   if (!found) return null;
-  const at = new Date(Number(found[1]));
+  const at = parseMilliseconds(found[1] ?? "");
   const id = Number(found[2]);
-  return Number.isNaN(at.getTime()) || id > MAX_ROW_ID ? null : { at, id };
+  return at === null || id > MAX_ROW_ID ? null : { at, id };
+}
+
+/** The end of the year 9999: a later date has a sign in ISO 8601, which PostgreSQL does not read. */
+const LAST_MILLISECOND = 253_402_300_799_999;
+
+/** The instant that digits in a URL stand for; null beyond what the database can be asked for. */
+export function parseMilliseconds(digits: string): Date | null {
+  const at = Number(digits);
+  return at > LAST_MILLISECOND ? null : new Date(at);
 }

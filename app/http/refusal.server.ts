@@ -34,6 +34,7 @@ const STATUS: Readonly<Record<RefusalReason["code"], number>> = {
   last_line: 409,
   payments_changed: 409,
   corrected_meanwhile: 409,
+  correction_gone: 409,
   reversed_before_paid: 422,
   correction_unchanged: 422,
   paid_after_reversed: 422,
@@ -50,6 +51,8 @@ const STATUS: Readonly<Record<RefusalReason["code"], number>> = {
   doctor_changed: 409,
   restored: 503,
   restored_again: 409,
+  restored_compared: 409,
+  none_restored: 409,
 };
 
 const PERSON_STATUS: Readonly<Partial<Record<PersonProblem, number>>> = {
@@ -138,10 +141,16 @@ export function refusalText(reason: RefusalReason, t: T): string {
       return t("restored.refused");
     case "restored_again":
       return t("restored.again");
+    case "restored_compared":
+      return t("restored.alreadyCompared", { name: reason.by });
+    case "none_restored":
+      return t("restored.nothingWaits");
     case "payments_changed":
       return t("refusals.paymentsChanged");
     case "corrected_meanwhile":
       return t("refusals.correctedMeanwhile", { name: reason.by ?? "—" });
+    case "correction_gone":
+      return t("refusals.correctionGone");
     case "reversed_before_paid":
       return t("refusals.reversedBeforePaid", { date: dayOf(reason.paidOn, t) });
     case "correction_unchanged":

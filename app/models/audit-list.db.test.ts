@@ -99,6 +99,17 @@ describe("the audit list", () => {
     expect(await whats({ to: "2020-01-31" })).toEqual([]);
   });
 
+  test.each([ZONE, "America/New_York"])("up to the last day there is, in %s", async (zone) => {
+    const filter = { ...ALL, to: "9999-12-31" };
+    expect(await auditList(filter, zone, null, 100)).toHaveLength(11);
+  });
+
+  test("after a place of its own; beyond the year 9999 there is none", async () => {
+    const last = readAuditPlace("253402300799999-0-5");
+    expect(await auditList(ALL, ZONE, last, 100)).toHaveLength(11);
+    expect(readAuditPlace("253402300800000-0-5")).toBeNull();
+  });
+
   test("in pages of any size is the same list: nothing twice, nothing missing", async () => {
     const key = ({ source, id }: { source: number; id: number }) => `${source}-${id}`;
     const whole = (await auditList(ALL, ZONE, null, 100)).map(key);

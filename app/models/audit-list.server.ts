@@ -1,5 +1,5 @@
 import { db } from "~/database/client.server";
-import { addDays, startOfDateInZone } from "~/domain/team-date";
+import { dayRange } from "~/domain/team-date";
 import type { Currency } from "~/domain/money";
 import type { AuditFilter, AuditPlace } from "~/filters/audit-filter";
 import { type IssueEventKind, Prisma } from "~/generated/prisma/client";
@@ -110,11 +110,11 @@ function part(read: Read, source: Source, number: number): Prisma.Sql {
   return Prisma.join(reads, " UNION ALL ");
 }
 
-function inPeriod({ filter: { from, to }, zone }: Read, { at }: Source): Prisma.Sql[] {
+function inPeriod({ filter, zone }: Read, { at }: Source): Prisma.Sql[] {
+  const { from, before } = dayRange(filter.from, filter.to, zone);
   const conditions: Prisma.Sql[] = [];
-  if (from) conditions.push(Prisma.sql`${at} >= ${startOfDateInZone(from, zone)}::timestamptz`);
-  if (to)
-    conditions.push(Prisma.sql`${at} < ${startOfDateInZone(addDays(to, 1), zone)}::timestamptz`);
+  if (from) conditions.push(Prisma.sql`${at} >= ${from}::timestamptz`);
+  if (before) conditions.push(Prisma.sql`${at} < ${before}::timestamptz`);
   return conditions;
 }
 

@@ -127,6 +127,18 @@ describe("a correction of a transfer", () => {
     expect(await rowCounts()).toEqual(before);
   });
 
+  test("refused where the page showed one that is not there, as before a restore", async () => {
+    const paid = await buildPaidTransfer();
+    const before = await rowCounts();
+    for (const shown of [7, 999_999_999]) {
+      const refusal = await refusalOf(
+        correctTransfer(mending(paid, { shown }), on(11, paid.nazira)),
+      );
+      expect(refusal).toEqual({ code: "correction_gone" });
+    }
+    expect(await rowCounts()).toEqual(before);
+  });
+
   test("two admins at once: one counts, the other is told", async () => {
     const paid = await buildPaidTransfer();
     const { done, refusals, unexpected } = await outcomes(

@@ -21,7 +21,8 @@ export type TransferCorrected = { readonly payments: number; readonly replayed: 
 /**
  * Mends the mistyped reference or paid-on date of a transfer: one correction for each of its payments, since all of
  * them went out in it, and for their reversals, which repeat the reference and keep their own date (DESIGN 3).
- * Throws Refusal: not_found, own_issue, corrected_meanwhile, correction_unchanged, paid_after_reversed; GuardsMissing.
+ * Throws Refusal: not_found, own_issue, corrected_meanwhile, correction_gone, correction_unchanged, paid_after_reversed;
+ * GuardsMissing.
  */
 export async function correctTransfer(
   correction: TransferCorrection,
@@ -62,6 +63,8 @@ async function requireReplay(
   mended: TransferCorrection,
   act: Act,
 ): Promise<void> {
+  // The page is of a state that a restore has replaced since, or was made up.
+  if (correctionId === 0) refuse({ code: "correction_gone" });
   const last = await tx.paymentCorrection.findUniqueOrThrow({
     where: { id: correctionId },
     include: { correctedBy: { select: { name: true } } },

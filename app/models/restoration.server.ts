@@ -25,18 +25,19 @@ export async function requireCompared(tx: Tx): Promise<void> {
 }
 
 /**
- * An admin has compared the last known references with the bank: payments go on. Twice is once.
- * Throws Refusal restored_again when another backup was brought back since.
+ * An admin has compared the last known references with the bank: payments go on. The same post twice is once.
+ * Throws Refusal restored_again when another backup was brought back since, restored_compared when another note is kept
+ * already, none_restored when there is nothing to compare.
  */
 export function confirmRestoration(
   { restorationId, note }: { readonly restorationId: number; readonly note: string },
   by: { readonly id: number; readonly address: string },
 ): Promise<void> {
   return transaction(async (tx) => {
-    // Two admins who press at once: the second finds it done.
+    // Two admins who press at once: the second finds it done, and is told.
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('restoration'))::text`;
     const open = await openRestoration(tx);
-    if (!open) return;
+    if (!open) return requireSameLook(tx, { restorationId, note, adminId: by.id });
     if (open.id !== restorationId) refuse({ code: "restored_again" });
     await tx.restorationLook.create({
       data: { restorationId, adminId: by.id, note },
@@ -48,4 +49,17 @@ export function confirmRestoration(
       tx,
     );
   });
+}
+
+type Look = { readonly restorationId: number; readonly note: string; readonly adminId: number };
+
+// A note may say what the bank has and tiyn has not: none is passed over in silence.
+async function requireSameLook(tx: Tx, { restorationId, note, adminId }: Look): Promise<void> {
+  const kept = await tx.restorationLook.findUnique({
+    where: { restorationId },
+    select: { note: true, adminId: true, admin: { select: { name: true } } },
+  });
+  if (!kept) refuse({ code: "none_restored" });
+  if (kept.adminId === adminId && kept.note === note) return;
+  refuse({ code: "restored_compared", by: kept.admin.name });
 }

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { PageHeader } from "~/components/PageHeader";
 import { BatchTable } from "~/components/payouts/BatchTable";
 import { PrepareRefused } from "~/components/payouts/PrepareRefused";
+import { parseRowId } from "~/filters/row-id";
 import { parseForm } from "~/forms/parse-form";
 import { prepareForm } from "~/forms/prepare-form";
 import { unprocessable } from "~/http/errors.server";
@@ -25,12 +26,11 @@ export const meta: MetaFunction = ({ matches }) => pageTitle(matches, (t) => t("
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   await requireAdmin(request, context);
-  const before = Number(new URL(request.url).searchParams.get("before")) || undefined;
-  const known = before !== undefined && Number.isSafeInteger(before) && before > 0;
-  const batches = await batchList({ before: known ? before : undefined, limit: PAGE + 1 });
+  const before = parseRowId(new URL(request.url).searchParams.get("before"));
+  const batches = await batchList({ before: before ?? undefined, limit: PAGE + 1 });
   const shown = batches.slice(0, PAGE);
   const older = batches.length > PAGE ? batchesPath({ before: shown.at(-1)?.id }) : null;
-  return { batches: shown, older, newer: known ? batchesPath() : null };
+  return { batches: shown, older, newer: before === null ? null : batchesPath() };
 }
 
 /** Step 1 of DESIGN 5: prepares a batch of what was ticked in the pay queue. */

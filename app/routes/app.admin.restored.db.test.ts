@@ -1,6 +1,6 @@
 /** After a restore payments wait until an admin has compared the last references with the bank (DESIGN 9). */
 import { randomUUID } from "node:crypto";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "~/database/client.server";
 import { useTestDatabase } from "~/database/test-database";
 import { Refusal } from "~/domain/refusal";
@@ -122,6 +122,51 @@ test("nothing is confirmed, paid or taken back until an admin has compared", asy
 
   expect(await codeOf(confirmBatch(confirm, act()))).toBe("done");
   expect(await codeOf(payBatch(order, act()))).toBe("done");
+});
+
+describe("a comparison that nobody waits for", () => {
+  const send = async (who: { id: number }, restoration: number, note: string) => {
+    const form = { restoration: String(restoration), note };
+    const session = await sessionOf(who.id);
+    return answerOf(page.action(visit(PATH, { session, form })));
+  };
+  const kept = () =>
+    Promise.all([
+      db().restorationLook.count(),
+      db().auditEntry.count({ where: { kind: "restored_compared" } }),
+    ]);
+
+  test("of no restore is refused, and keeps the note", async () => {
+    const answer = await send(admin, 424242, "Up to 8841");
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toEqual({
+      errors: { form: "No restored backup waits to be compared. Your note was not recorded." },
+      values: { note: "Up to 8841" },
+    });
+  });
+
+  test("is told who was faster, but for a repeat of the very same", async () => {
+    const { id } = await restored();
+    const sanzhar = await buildAdmin({ name: "Sanzhar" });
+    expect((await send(admin, id, "Up to 8841")).status).toBe(303);
+    expect((await send(admin, id, "Up to 8841")).status).toBe(303);
+    const before = await kept();
+    for (const [who, note] of [
+      [sanzhar, "Up to 8841"],
+      [admin, "8842 was missing"],
+    ] as const) {
+      const answer = await send(who, id, note);
+      expect(answer.status).toBe(409);
+      expect(await answer.json()).toEqual({
+        errors: {
+          form: "Nazira has compared this backup already, and payments go on. Your note was not recorded.",
+        },
+        values: { note },
+      });
+    }
+    expect((await send(admin, 424242, "Up to 8841")).status).toBe(409);
+    expect(await kept()).toEqual(before);
+  });
 });
 
 test("a tester cannot let payments go on", async () => {

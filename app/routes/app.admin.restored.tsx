@@ -73,6 +73,8 @@ export default function RestoredPage() {
             values={refused?.values ?? {}}
           />
         </>
+      ) : refused ? (
+        <CompareForm restorationId={null} errors={refused.errors} values={refused.values} />
       ) : (
         <EmptyState title={t("restored.none")} />
       )}

@@ -87,6 +87,21 @@ describe("the payout card", () => {
     expect(await db().payment.count({ where: { issueId } })).toBe(2);
   });
 
+  test("refuses a correction after one that is not there: 409, with what was typed", async () => {
+    await decide({ intent: "approve", expected: "800000" });
+    await buildPaidBatch({ admin: nazira, issueIds: [issueId] });
+    const typed = { reference: "zz", paidOn: "2026-05-10", reason: "Typo" };
+    const answer = await decide({ intent: "correct", shown: "7", ...typed });
+    expect(answer.status).toBe(409);
+    expect((await answer.json()) as Answer).toEqual({
+      intent: "correct",
+      errors: {
+        form: "The correction that this page showed is not there any more. Nothing was changed: look at what the transfer says now.",
+      },
+      values: typed,
+    });
+  });
+
   test("refuses what was decided on an older page: 409, in place, with what was typed", async () => {
     const shown = await version();
     const act = { actorId: nazira.id, at: new Date() };

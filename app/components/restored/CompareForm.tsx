@@ -7,7 +7,8 @@ import type { FieldErrors, FieldValues } from "~/forms/parse-form";
 import { restoredPath } from "~/http/paths";
 import { useT } from "~/i18n/context";
 
-type Props = { restorationId: number; errors: FieldErrors; values: FieldValues };
+/** `restorationId` null: nothing waits to be compared any more, and what was typed can only be copied. */
+type Props = { restorationId: number | null; errors: FieldErrors; values: FieldValues };
 
 /** An admin says what they compared, and lets payments go on. */
 export function CompareForm({ restorationId, errors, values }: Props) {
@@ -16,8 +17,12 @@ export function CompareForm({ restorationId, errors, values }: Props) {
     <Card title={t("restored.confirmTitle")}>
       <PostForm action={restoredPath()} className="stack">
         <ErrorSummary errors={errors} labels={{ note: t("restored.note") }} />
-        <p>{t("restored.confirmBody")}</p>
-        <input type="hidden" name="restoration" value={restorationId} />
+        {restorationId === null ? null : (
+          <>
+            <p>{t("restored.confirmBody")}</p>
+            <input type="hidden" name="restoration" value={restorationId} />
+          </>
+        )}
         <TextArea
           name="note"
           label={t("restored.note")}
@@ -25,7 +30,7 @@ export function CompareForm({ restorationId, errors, values }: Props) {
           defaultValue={values.note}
           error={errors.note}
         />
-        <Button tone="danger">{t("restored.confirm")}</Button>
+        {restorationId === null ? null : <Button tone="danger">{t("restored.confirm")}</Button>}
       </PostForm>
     </Card>
   );

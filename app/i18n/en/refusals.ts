@@ -28,6 +28,8 @@ export const refusals = {
   paymentsChanged: "Some of these payments were taken back in the meantime. Nothing was changed.",
   correctedMeanwhile:
     "{name} corrected this transfer in the meantime. Nothing was overwritten: look at what it says now.",
+  correctionGone:
+    "The correction that this page showed is not there any more. Nothing was changed: look at what the transfer says now.",
   reversedBeforePaid: "The money was paid on {date}: it cannot have come back before that.",
   correctionUnchanged: "That is what is recorded already.",
   paidAfterReversed: "It was taken back on {date}: it cannot have been paid after that.",

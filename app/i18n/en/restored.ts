@@ -9,6 +9,9 @@ export const restored = {
   refused:
     "Nothing was recorded: a backup was restored, and payments are stopped until an admin has compared it with the bank.",
   again: "Another backup was restored meanwhile. Compare that one.",
+  alreadyCompared:
+    "{name} has compared this backup already, and payments go on. Your note was not recorded.",
+  nothingWaits: "No restored backup waits to be compared. Your note was not recorded.",
   toCompare: "Compare with the bank",
   howTo:
     "Open the history of your banking app and your cash book. These are the last transfers that tiyn knows of. If the bank has newer ones, write them down: they were paid, and their issues look unpaid here.",
