@@ -1,4 +1,9 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
+import * as paths from "~/http/paths";
+import { createInvite } from "~/models/invite.server";
+import { signIn, verifyCredentials } from "~/models/sign-in.server";
+import { buildCycle, buildIssue, buildTester } from "../prisma/builders";
 import { findings } from "./axe";
 import { brokenWords } from "./broken-words";
 import { become, everyPage } from "./every-page";
@@ -44,6 +49,41 @@ for (const { width, colorScheme } of LOOKS)
     }
     expect(problems).toEqual({});
   });
+
+test("The longest name and address, and the deepest lists, push no page sideways and break no other word", async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(300_000);
+  const email = `${"long".repeat(14)}-${randomUUID().slice(0, 6)}@${"mail".repeat(44)}.example`;
+  const person = await buildTester({ name: "Щ".repeat(200), email });
+  const cycle = await buildCycle({ testers: [person] });
+  const report = (body: string) =>
+    buildIssue({ tester: person, cycle, body: `${body}deep\n\nAn ordinary sentence after it.` });
+  const numbered = await report("1. ".repeat(40));
+  const deepest = await report("1. ".repeat(500));
+  const quoted = await report("> ".repeat(60));
+  const mixed = await report("> 1. - ".repeat(12));
+  const session = { userId: person.id, address: "127.0.0.1", userAgent: null, replaces: null };
+  await signIn(session);
+  await createInvite(person.id, { actorId: person.id, at: new Date() });
+  await verifyCredentials({ email, address: "192.0.2.9" }, "not the password");
+  await become(context, "nazira@example.com", null);
+  const issues = [numbered, deepest, quoted, mixed].map(({ id }) => paths.issuePath(id));
+  const people = [paths.usersPath(), paths.userPath(person.id), paths.auditPath()];
+  const inbox = paths.triagePath({ cycle: cycle.id });
+  const problems: Record<string, unknown> = {};
+  for (const width of [320, 360, 1136, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of [...people, ...issues, inbox]) {
+      await page.goto(path);
+      const found = [...(await tooWide(page, width)), ...(await brokenWords(page))];
+      if (found.length > 0) problems[`${path} ${width}`] = found;
+    }
+  }
+  expect(problems).toEqual({});
+  expect(await findings(page)).toEqual([]);
+});
 
 async function tooWide(page: Page, width: number): Promise<string[][]> {
   const scrolls = await page.evaluate(() => document.documentElement.scrollWidth);

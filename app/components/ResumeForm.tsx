@@ -1,8 +1,9 @@
 import { MOST_SCREENSHOTS } from "~/domain/screenshot";
 import type { KeptForm } from "~/http/kept-form";
 import { homePath } from "~/http/paths";
-import { useT } from "~/i18n/context";
+import { useFormat, useT } from "~/i18n/context";
 import { Button, ButtonLink } from "./Button";
+import { keptFieldText } from "./kept-field-text";
 import { HiddenFields } from "./KeptFields";
 import { ScreenshotInput } from "./issues/ScreenshotFields";
 import { Notice } from "./Notice";
@@ -12,14 +13,16 @@ import { PostForm } from "./PostForm";
 /** After signing in again: what had been posted too late, to be looked at and sent once more. */
 export function ResumeForm({ kept: { path, fields, hadFiles } }: { kept: KeptForm }) {
   const t = useT();
+  const { money } = useFormat();
+  const shown = fields.flatMap((field) => keptFieldText(field, t, money) ?? []);
   return (
     <div className="stack max-w-160">
       <PageHeader title={t("signIn.resume.title")} />
       <p>{t("signIn.resume.body")}</p>
       <dl>
-        {fields.filter(isTyped).map(([name, value], index) => (
+        {shown.map(({ label, value }, index) => (
           <div key={index}>
-            <dt className="meta">{name}</dt>
+            <dt className="meta">{label}</dt>
             <dd className="whitespace-pre-wrap">{value}</dd>
           </div>
         ))}
@@ -42,9 +45,4 @@ export function ResumeForm({ kept: { path, fields, hadFiles } }: { kept: KeptFor
       </PostForm>
     </div>
   );
-}
-
-/** Keys, ids and the button that was pressed go along unseen. */
-function isTyped([name, value]: KeptForm["fields"][number]): boolean {
-  return value.trim() !== "" && !/^(key|intent|version|seen|next)$|id$/i.test(name);
 }

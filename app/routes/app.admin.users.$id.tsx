@@ -63,7 +63,7 @@ export default function Person() {
       >
         <span>{t(`people.role.${person.role}`)}</span>
         {person.deactivatedAt ? <span>{t("people.state.deactivated")}</span> : null}
-        <span className="break-words">{person.email}</span>
+        <span>{person.email}</span>
         <span>
           {t.rich("people.profile.since", { date: <When value={person.createdAt} as="date" /> })}
         </span>

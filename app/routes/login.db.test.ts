@@ -85,6 +85,18 @@ describe("the sign-in page", () => {
     });
   });
 
+  test.each([null, "email=aibek%40example.com&password=b"])(
+    "refuses a body of no type: 415 (%s)",
+    async (text) => {
+      const body = text === null ? null : new TextEncoder().encode(text);
+      const { context, params } = visit("/login");
+      const request = new Request("http://localhost:3000/login", { method: "POST", body });
+      expect(request.headers.has("content-type")).toBe(false);
+      const answer = await answerOf(login.action({ request, context, params }));
+      expect(answer.status).toBe(415);
+    },
+  );
+
   test("hashes no megabyte: 422, and it is no try", async () => {
     const before = await db().signInAttempt.count();
     const answer = await post({ form: { ...AIBEK, password: "a".repeat(1_000_000) } });

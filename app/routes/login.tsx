@@ -27,6 +27,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
+  // Not even an empty form, and the strategy, which reads the request itself, fails on it.
+  if (!request.headers.has("content-type")) throw new Response(null, { status: 415 });
   const form = await readForm(request.clone());
   const next = redirectTarget(form.get("next"));
   const kept = keptFormIn(form);

@@ -9,6 +9,7 @@ import { type AuditFilter, auditFilterQuery } from "~/filters/audit-filter";
 import { auditPath, batchPath, issuePath, userPath } from "~/http/paths";
 import { useT } from "~/i18n/context";
 import type { AuditLine } from "~/models/audit-list.server";
+import { detailText } from "./detail-text";
 
 type Props = { lines: readonly AuditLine[]; filter: AuditFilter };
 
@@ -66,10 +67,10 @@ function About({ line }: { line: AuditLine }) {
     amount !== null && currency !== null && <Money money={money(currency, BigInt(amount))} />,
     reason && t(`words.reason.${reason}`),
     note,
-    detailText(line.detail),
+    detailText(line, t),
   ].filter(Boolean);
   return (
-    <span className="row break-words">
+    <span className="row">
       {parts.map((part, index) => (
         <span key={index} className={index > 0 ? "meta" : undefined}>
           {part}
@@ -82,16 +83,4 @@ function About({ line }: { line: AuditLine }) {
 /** Why a payout was rejected: one of four. */
 function reasonOf({ what, detail }: AuditLine) {
   return what === "rejected" ? NEGATIVE_CLOSINGS.find((one) => one === detail?.reason) : undefined;
-}
-
-/** The few words of a detail that say something to a reader: "tester → admin", a file's name. */
-function detailText(detail: AuditLine["detail"]): string | null {
-  if (!detail) return null;
-  const { from, to, file, ended, role, name } = detail;
-  if (isWord(from) && isWord(to)) return `${from} → ${to}`;
-  return [file, ended, role, name].find(isWord) ?? null;
-}
-
-function isWord(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
 }

@@ -32,11 +32,11 @@ export function PeopleTable({ users }: { users: readonly ListedUser[] }) {
   );
 }
 
-/** May break after the @, so that a long one does not widen the page. */
+/** Breaks after the @ rather than anywhere else. */
 function Email({ email }: { email: string }) {
   const [mailbox, domain] = email.split("@", 2);
   return (
-    <span className="break-words">
+    <span>
       {mailbox}@<wbr />
       {domain}
     </span>

@@ -67,4 +67,17 @@ export const audit = {
   "what.cycle_changed": "Moved to another cycle",
   issue: "issue #{id}",
   batch: "batch {id}",
+
+  /** Which list was exported. */
+  "file.audit": "audit",
+  "file.issues": "issues",
+  "file.payments": "payments",
+  "file.own payments": "own payments",
+  "file.transfers": "transfers of a batch",
+
+  /** How a view as a user ended. */
+  "ended.asked": "by hand",
+  "ended.expired": "time was up",
+  "ended.session_ended": "the session ended",
+  "ended.not_allowed": "no longer allowed",
 } as const;

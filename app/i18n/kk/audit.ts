@@ -68,4 +68,15 @@ export const audit = {
   "what.cycle_changed": "Басқа циклге ауыстырды",
   issue: "#{id} баг",
   batch: "#{id} топтама",
+
+  "file.audit": "аудит",
+  "file.issues": "багтар",
+  "file.payments": "төлемдер",
+  "file.own payments": "өз төлемдері",
+  "file.transfers": "топтама аударымдары",
+
+  "ended.asked": "өзі тоқтатты",
+  "ended.expired": "уақыты бітті",
+  "ended.session_ended": "сеанс аяқталды",
+  "ended.not_allowed": "енді рұқсат жоқ",
 } as const;

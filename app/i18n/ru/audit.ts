@@ -66,4 +66,15 @@ export const audit = {
   "what.cycle_changed": "Баг перенесён в другой цикл",
   issue: "баг #{id}",
   batch: "пакет {id}",
+
+  "file.audit": "журнал",
+  "file.issues": "баги",
+  "file.payments": "платежи",
+  "file.own payments": "свои платежи",
+  "file.transfers": "переводы пакета",
+
+  "ended.asked": "вручную",
+  "ended.expired": "вышло время",
+  "ended.session_ended": "сеанс завершён",
+  "ended.not_allowed": "больше не разрешён",
 } as const;
