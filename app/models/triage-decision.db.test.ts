@@ -223,36 +223,3 @@ describe("undo", () => {
     await refused(rejection({ version: 2 }), "frozen");
   });
 });
-
-describe("20 decisions on one issue at once", () => {
-  const outcomes = async (asked: (n: number) => TriageDecision, run: typeof decide) =>
-    Promise.allSettled(
-      Array.from({ length: 20 }, (_, n) => run(asked(n), by(n % 2 ? nazira : sanzhar))),
-    );
-  const counted = (all: PromiseSettledResult<unknown>[]) =>
-    all.filter((r) => r.status === "fulfilled");
-  const either = (n: number) => (n % 3 ? approval({ amount: 1_000 + n }) : rejection());
-
-  test("make exactly one event, and the others are told who was faster", async () => {
-    const all = await outcomes(either, decide);
-    expect(counted(all)).toHaveLength(1);
-    for (const result of all)
-      if (result.status === "rejected") expect(result.reason).toMatchObject({ message: "stale" });
-    expect((await stateOf()).events).toHaveLength(2);
-  });
-
-  test("without a version, too: what is decided is no longer pending", async () => {
-    const all = await outcomes((n) => ({ ...either(n), version: undefined }), decide);
-    expect(counted(all)).toHaveLength(1);
-    expect((await stateOf()).events).toHaveLength(2);
-  });
-
-  test("of one form by one admin are that decision, twenty times", async () => {
-    const all = await outcomes(
-      () => approval(suggested),
-      (asked) => decideOnce(asked, by(nazira)),
-    );
-    expect(counted(all)).toHaveLength(20);
-    expect((await stateOf()).events).toEqual(["filed", "approved"]);
-  });
-});
