@@ -6,7 +6,7 @@ const shared = {
   test: {
     env: { SESSION_SECRET: "only for tests, and long enough for the settings" },
     // What is waited for comes at once, but on a busy machine.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 60_000 } },
   },
 };
 
@@ -22,8 +22,9 @@ export default defineConfig({
           name: "unit",
           include: ["{app,scripts,prisma}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/*.faults.test.ts"],
-          // Milliseconds on a quiet machine.
-          testTimeout: 30_000,
+          // Milliseconds on a quiet machine; what hangs is found all the same.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -33,8 +34,8 @@ export default defineConfig({
           name: "database",
           include: ["{app,scripts,prisma}/**/*.db.test.ts"],
           globalSetup: "app/database/test-cluster.ts",
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
         },
       },
       {

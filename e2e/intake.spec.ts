@@ -59,7 +59,6 @@ test.describe("with a key", () => {
   const origin = `http://localhost:${suggestingPort(Number(process.env.E2E_PORT ?? 3417))}`;
   test.use({ baseURL: origin });
   test.beforeAll(async () => {
-    test.setTimeout(120_000);
     const status = () =>
       fetch(`${origin}/healthz`).then(
         (answer) => answer.status,
@@ -71,7 +70,6 @@ test.describe("with a key", () => {
   test("an admin reads a suggestion in Triage, and takes over what is right in it", async ({
     page,
   }) => {
-    test.setTimeout(180_000);
     const earlier = ["Payment page stays white on Safari"];
     const issue = await filed(page, "Payment page stays white", "It stays white.", earlier);
     const original = await db().issue.findFirstOrThrow({
@@ -142,7 +140,6 @@ test.describe("with a key", () => {
   test("the words of a cycle’s summary are the model’s, its figures are not, and a report is kept", async ({
     page,
   }) => {
-    test.setTimeout(120_000);
     const { team } = await filed(page, "Payment page stays white");
     await page.goto(`/app/admin/test-cycles/${team.cycle.id}`);
     await page.getByRole("link", { name: "Report" }).click();

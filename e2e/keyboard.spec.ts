@@ -52,7 +52,6 @@ async function signOutByKeys(page: Page): Promise<void> {
 }
 
 test("the whole loop by the keyboard alone: filed, approved, paid, seen", async ({ page }) => {
-  test.setTimeout(240_000);
   const team = await newTeam("Aibek");
   const [tester] = team.testers;
   if (!tester) throw new Error("The team has no tester.");

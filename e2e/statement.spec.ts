@@ -61,7 +61,6 @@ function minorUnits(text: string): number {
 
 test("a year on paper comes to what the CSV and Balance say", async ({ page }, { project }) => {
   test.skip(project.name !== "laptop without scripts", "paper has one width and no scripts");
-  test.setTimeout(180_000);
   const team = await newTeam("Aibek");
   const [aibek] = team.testers;
   if (!aibek) throw new Error("The team has no tester.");

@@ -70,7 +70,6 @@ test.describe("with scripts", () => {
     page,
     browser,
   }) => {
-    test.setTimeout(180_000);
     const count = Number(process.env.TRIAGE_RACE ?? 20);
     const ids = await fillInbox(team, count);
     const other = await newAdmin("Sanzhar");

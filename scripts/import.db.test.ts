@@ -34,7 +34,7 @@ async function fileOf(name: string, content: string): Promise<string> {
   return path;
 }
 
-describe("npm run import", { timeout: 90_000 }, () => {
+describe("npm run import", { timeout: 300_000 }, () => {
   const rows = [1, 2, 3].map((number) => exampleCells(number));
 
   it("imports a file, and ends with 0", async () => {

@@ -54,7 +54,7 @@ const MONEY = [
   ...["admin_impersonation_log", "payee_changes", "identities", "users", "sessions"],
 ];
 
-test("files, decides, pays and takes back as the model says", { timeout: 120_000 }, async () => {
+test("files, decides, pays and takes back as the model says", { timeout: 600_000 }, async () => {
   await checkMoneyModel({ runs: 10, seed: 1 });
   const { rows } = await sql.query(
     "SELECT current_user AS is, count(*)::int AS paid FROM issue_payouts",

@@ -43,13 +43,13 @@ const number = async (sql: string): Promise<bigint> => {
 const RATE = `CASE severity WHEN 'critical' THEN 1500000 WHEN 'high' THEN 800000 WHEN 'medium' THEN 300000 ELSE 100000 END`;
 const act = () => ({ actorId: admin.id, at: new Date() });
 
-describe.skipIf(!existsSync(ECLIPSE))("the Eclipse file", { timeout: 120_000 }, () => {
+describe.skipIf(!existsSync(ECLIPSE))("the Eclipse file", { timeout: 600_000 }, () => {
   beforeAll(async () => {
     admin = await buildAdmin({ name: "Nazira" });
     await importPath(ECLIPSE);
     // What autovacuum may do just now: the planner then believes that nothing was ever approved.
     await db().$executeRawUnsafe("ANALYZE");
-  }, 120_000);
+  }, 600_000);
 
   test("approved in one action, twice pressed: each issue once, at its rate", async () => {
     const expectedSum = await number(

@@ -68,7 +68,7 @@ function codesByLine({ findings }: Imported) {
   ]);
 }
 
-describe("a file with bad rows", { timeout: 60_000 }, () => {
+describe("a file with bad rows", () => {
   it("reports each by its line, and imports the others", async () => {
     await db().testCycle.create({ data: { name: "Closed cycle", status: "closed" } });
     // A good row before each bad one; a title of two lines moves what follows down by one.

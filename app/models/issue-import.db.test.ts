@@ -27,7 +27,7 @@ async function issueOf(externalId: string) {
   return db().issue.findUniqueOrThrow({ where: { externalId }, include: { events: true } });
 }
 
-describe("2,000 rows", { timeout: 60_000 }, () => {
+describe("2,000 rows", () => {
   const content = csv(manyRows(2_000));
   const mine = "external_id LIKE 'MANY-%'";
 
@@ -117,7 +117,7 @@ describe("2,000 rows", { timeout: 60_000 }, () => {
   });
 });
 
-describe("an import that is interrupted", { timeout: 60_000 }, () => {
+describe("an import that is interrupted", () => {
   const rows = manyRows(2_500).map((row) => ({ ...row, external_id: `INT-${row.external_id}` }));
 
   it("goes on from there", async () => {

@@ -26,11 +26,17 @@ export type ModelRuns = {
 /** The longest story. */
 const MAX_COMMANDS = 40;
 
-/**
- * Random stories of what people do, on an empty database and on the model. At the end the figures of Payouts are
- * compared too. Rejects with the shortest story that differs, and the seed and path that tell it again.
- */
+/** tellStories on a database that holds nothing else: at the end the figures of Payouts are compared too. */
 export async function checkMoneyModel(given: ModelRuns): Promise<void> {
+  await comparePayouts(await tellStories(given));
+  deepStrictEqual(await moneyFindings(), []);
+}
+
+/**
+ * Random stories of what people do, on the database and on the model. Rejects with the shortest story that differs, and
+ * the seed and path that tell it again.
+ */
+export async function tellStories(given: ModelRuns): Promise<readonly World[]> {
   const { runs, seed, story, lanes = 1, doctorEvery = 1, endOnFailure, onRun } = given;
   const worlds: World[] = [];
   let failing: number | null = null;
@@ -56,8 +62,7 @@ export async function checkMoneyModel(given: ModelRuns): Promise<void> {
   };
   const ends = await Promise.allSettled(Array.from({ length: lanes }, lane));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
-  await comparePayouts(worlds);
-  deepStrictEqual(await moneyFindings(), []);
+  return worlds;
 }
 
 function commands(replayPath: string | undefined) {

@@ -45,7 +45,10 @@ function race<Args>(
   return args.map((given) => new Race(`${name} at once ${JSON.stringify(given)}`, plans(given)));
 }
 
-/** How every story begins, so that there is something to pay from the start: six reports, most of them approved. */
+/**
+ * How every story begins, so that there is something to pay and to take back from the start: six reports, most of them
+ * approved, two of those paid.
+ */
 export const OPENING = [
   ...REPORTERS.flatMap((tester) =>
     ([0, 1] as const).map((cycle) => {
@@ -56,6 +59,8 @@ export const OPENING = [
   ...[0, 1, 2, 3, 4].map(
     (issue) => new Step(`open with approving ${issue}`, approve({ by: 0, issue })),
   ),
+  new Step("open with preparing", prepare({ by: 0, issues: [0, 3], wild: false, changed: false })),
+  new Step("open with confirming", confirm({ by: 0, batch: 0, otherReference: false })),
 ];
 
 const decision = { by: admin, issue: pick };
@@ -74,7 +79,8 @@ export const ISSUE_STEPS = [
   step("approve", fc.record({ ...decision }), approve),
   step("approve at", fc.record({ ...decision, amount }), approve),
   step("reject", fc.record({ ...decision, reason: closing, stale: rarely }), reject),
-  step("undo", fc.record({ ...decision, stale: rarely }), undo),
+  step("undo", fc.record(decision), undo),
+  step("undo", fc.record({ ...decision, stale: fc.constant(true) }), undo),
   step("change the amount", fc.record({ ...decision, amount }), mend),
   step("move", fc.record({ ...decision, to: status }), move),
   step("price", fc.record({ ...decision, to: severity }), price),

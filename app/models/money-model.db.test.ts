@@ -4,7 +4,7 @@ import { db } from "~/database/client.server";
 import { useTestDatabase } from "~/database/test-database";
 import { leaveMoneySound } from "./doctor.fixture";
 import { acts, type ModelIssue, MoneyModel } from "./money-model.fixture";
-import { checkMoneyModel } from "./money-model-check.fixture";
+import { checkMoneyModel, tellStories } from "./money-model-check.fixture";
 
 /** Which functions of the app lack something, for the tests that the model notices. */
 const broken = vi.hoisted(() => ({ undo: false, balance: false }));
@@ -36,7 +36,7 @@ leaveMoneySound();
 const RUNS = 100;
 const anySeed = () => Math.trunc(Math.random() * 2 ** 31);
 
-test(`${RUNS} random stories end as the model says`, { timeout: 300_000 }, async () => {
+test(`${RUNS} random stories end as the model says`, { timeout: 900_000 }, async () => {
   await checkMoneyModel({ runs: RUNS, seed: anySeed(), lanes: 4, doctorEvery: 10 });
   // Stories in which nothing was ever paid would prove little.
   expect(await db().payment.count({ where: { amount: { gt: 0 } } })).toBeGreaterThan(RUNS / 4);
@@ -44,9 +44,9 @@ test(`${RUNS} random stories end as the model says`, { timeout: 300_000 }, async
 });
 
 describe("one rule that differs is found", () => {
-  /** A difference shows within so many stories; most within three. */
-  const ENOUGH = 60;
-  const find = () => checkMoneyModel({ runs: ENOUGH, seed: anySeed(), endOnFailure: true });
+  /** Never told to the end: the rarest difference shows after 8 stories on average (of 40 searches; the longest took 30). */
+  const ENOUGH = 500;
+  const find = () => tellStories({ runs: ENOUGH, seed: anySeed(), endOnFailure: true });
   const moved = (issue: ModelIssue, change: Partial<ModelIssue>) =>
     void Object.assign(issue, { undoTo: null, ...change, version: issue.version + 1 });
 
@@ -86,7 +86,7 @@ describe("one rule that differs is found", () => {
     ],
     ["the app undoes what somebody else decided since", () => void (broken.undo = true)],
     ["the app's Balance leaves dollars out", () => void (broken.balance = true)],
-  ])("%s", { timeout: 120_000 }, async (_, breakIt) => {
+  ])("%s", { timeout: 600_000 }, async (_, breakIt) => {
     breakIt();
     await expect(find()).rejects.toThrow(/seed: -?\d+, path/);
   });

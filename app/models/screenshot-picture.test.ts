@@ -52,7 +52,7 @@ describe("a picture", () => {
     expect(made.picture).toMatchObject({ width: 2400, height: 1800 });
     expect(made.picture.data.length).toBeLessThan(1024 * 1024);
     expect(made.thumbnail.data.length).toBeLessThan(30 * 1024);
-  }, 20_000);
+  });
 });
 
 describe("what only says it is a picture", () => {
@@ -78,9 +78,7 @@ describe("what only says it is a picture", () => {
   });
 
   test("30,000 × 30,000 pixels are refused by the header, before anything is decoded", async () => {
-    const started = performance.now();
     expect(await prepared(hugePng(30_000, 30_000))).toBe("too_many_pixels");
-    expect(performance.now() - started).toBeLessThan(500);
     // Just within bounds it is read on, and found to be hollow.
     expect(await prepared(hugePng(8_000, 8_000))).toBe("broken");
   });
@@ -97,4 +95,4 @@ test("no more than two are decoded at a time, and all get their turn", async () 
   expect(made.filter((one) => typeof one === "string")).toEqual([]);
   expect(busiest).toBeGreaterThan(0);
   expect(busiest).toBeLessThanOrEqual(2);
-}, 20_000);
+});

@@ -167,13 +167,13 @@ test("an unknown e-mail address takes as long as a wrong password", async () => 
     await verifyCredentials({ email, address: `192.0.2.${round}` }, WRONG);
     return performance.now() - started;
   };
-  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
   const [ofKnown, ofUnknown]: [number[], number[]] = [[], []];
   for (let round = 0; round < 15; round++) {
     ofKnown.push(await time(known, round));
     ofUnknown.push(await time("nobody-at-all@example.com", round));
   }
-  const ratio = median(ofUnknown) / median(ofKnown);
+  // The quickest of each: what else the machine does only adds.
+  const ratio = Math.min(...ofUnknown) / Math.min(...ofKnown);
   expect(ratio).toBeGreaterThan(0.6);
   expect(ratio).toBeLessThan(1.7);
 });

@@ -120,7 +120,7 @@ describe("every route of the build", () => {
     expect(count).toBe(server.patterns.length * 9);
     expect([...statuses]).toEqual(expect.arrayContaining([200, 302, 401, 403, 404, 405, 415]));
     expect(scripted).toBeGreaterThan(5);
-  }, 120_000);
+  });
 
   test("a tester's page has no script at all, whatever it is", async () => {
     const headers = { ...NAVIGATION, cookie: server.walk.cookies.tester };

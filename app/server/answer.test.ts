@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createLog } from "~/http/log.server";
 import { SESSION_COOKIE } from "~/http/session-cookie";
 import { send, startTestServer } from "./test-server.fixture";
@@ -186,7 +186,7 @@ test("the log holds the route and no address, query, invitation or cookie", asyn
   const server = await startTestServer(undefined, { log, routeOf: () => "/invite/:token" });
   const headers = { cookie: `${SESSION_COOKIE}=${"s".repeat(43)}` };
   await send(server, "/invite/a-secret-token?email=aibek@example.com", { headers });
-  await vi.waitFor(() => expect(lines).toHaveLength(1));
+  await expect.poll(() => lines).toHaveLength(1);
   expect(JSON.parse(lines[0] ?? "")).toMatchObject({
     method: "GET",
     route: "/invite/:token",

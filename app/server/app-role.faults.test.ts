@@ -33,7 +33,7 @@ test("every page opens, as everybody", async () => {
     }
   expect(broken).toEqual([]);
   expect(opened).toBeGreaterThan(server.patterns.length);
-}, 120_000);
+});
 
 test("wrong passwords are counted, payee details saved and a session ended", async () => {
   const post = async (path: string, cookie: string, fields: Readonly<Record<string, string>>) => {

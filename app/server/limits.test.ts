@@ -54,7 +54,7 @@ describe("a body", () => {
     expect(status).toBe(413);
     expect((highest - before) / MEGABYTE).toBeLessThan(128);
     expect(server.passed).toEqual([]);
-  }, 20_000);
+  });
 
   test("that announces itself as too large is refused before it is sent", async () => {
     const server = await startTestServer();
@@ -108,6 +108,7 @@ function raw(
 }
 
 describe("a slow client", () => {
+  // For ever, unless the server hangs up.
   const drip = async (socket: Socket) => {
     while (!socket.destroyed) {
       socket.write("a");
@@ -120,7 +121,6 @@ describe("a slow client", () => {
       requestTimeoutMs: 400,
       headersTimeoutMs: 400,
     });
-    const started = Date.now();
     const text = await raw(
       server,
       "POST /login HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n" +
@@ -128,18 +128,15 @@ describe("a slow client", () => {
       drip,
     );
     expect(text).toMatch(/^HTTP\/1\.1 408 /);
-    expect(Date.now() - started).toBeLessThan(5_000);
     expect(server.passed).toEqual([]);
-  }, 15_000);
+  });
 
   test("that sends its headers byte by byte: 408 in bounded time", async () => {
     const server = await startTestServer(undefined, {
       requestTimeoutMs: 400,
       headersTimeoutMs: 400,
     });
-    const started = Date.now();
     const text = await raw(server, "GET / HTTP/1.1\r\nX-Slow: ", drip);
     expect(text).toMatch(/^HTTP\/1\.1 408 /);
-    expect(Date.now() - started).toBeLessThan(5_000);
-  }, 15_000);
+  });
 });

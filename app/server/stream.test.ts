@@ -26,7 +26,7 @@ function get(server: TestServer, headers = {}) {
   return request({ host: "localhost", port: server.port, path: "/", headers, agent: false });
 }
 
-async function until(condition: () => boolean, ms = 4_000): Promise<void> {
+async function until(condition: () => boolean, ms = 20_000): Promise<void> {
   const end = Date.now() + ms;
   while (!condition() && Date.now() < end) await sleep(10);
 }
@@ -70,7 +70,7 @@ describe.each([
     reader.destroy();
     await until(() => seen.cancelled);
     expect(seen.cancelled).toBe(true);
-  }, 10_000);
+  });
 
   test("breaks off when its source fails midway", async () => {
     let pulls = 0;
@@ -94,12 +94,12 @@ describe.each([
     expect(outcome).toBe("broke off");
   });
 
-  test("shows its first line at once", async () => {
+  test("shows its first line while the next is not there yet", async () => {
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => controller.enqueue(LINE),
     });
     const server = await startTestServer(async () => new Response(body, CSV));
-    const started = Date.now();
+    // Held back until there is more, it would never come: this file has no end.
     await new Promise<void>((resolve, reject) => {
       const reader = get(server, headers);
       reader.on("response", (incoming) =>
@@ -110,7 +110,6 @@ describe.each([
       );
       reader.on("error", reject).end();
     });
-    expect(Date.now() - started).toBeLessThan(2_000);
   });
 });
 

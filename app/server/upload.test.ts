@@ -171,7 +171,7 @@ describe("limits", () => {
     expect((highest - memory) / MEGABYTE).toBeLessThan(128);
     expect(server.passed).toEqual([]);
     await expect.poll(leftovers).toEqual(before);
-  }, 20_000);
+  });
 
   test("a line that brings next to nothing: 408", async () => {
     const server = await startTestServer(undefined, { bodyGraceMs: 200 });
