@@ -62,8 +62,8 @@ export async function latestRun(): Promise<LatestRun | null> {
 }
 
 /**
- * An admin has looked at what a run found: payments go on. Twice is once.
- * Throws Refusal doctor_changed when there is a newer run, which may have found something else.
+ * An admin has looked at what a run found: payments go on. Twice is once. Who comes second has the note in the audit, too.
+ * Throws Refusal doctor_changed when there is a newer run, which may have found something else, or nothing.
  */
 export function lookAtRun(
   { runId, note }: { readonly runId: number; readonly note: string },
@@ -71,9 +71,11 @@ export function lookAtRun(
 ): Promise<void> {
   return transaction(async (tx) => {
     const latest = await tx.doctorRun.findFirst({ orderBy: { id: "desc" }, select: { id: true } });
-    if (latest?.id !== runId) refuse({ code: "doctor_changed" });
-    if (!(await doctorStanding(tx)).blocked) return;
-    await tx.doctorLook.create({ data: { runId, adminId: by.id, note }, select: { runId: true } });
+    const { failing, blocked } = await doctorStanding(tx);
+    if (latest?.id !== runId || !failing) refuse({ code: "doctor_changed" });
+    const look = { runId, adminId: by.id, note };
+    if (blocked) await tx.doctorLook.createMany({ data: look, skipDuplicates: true });
+    else if (await tx.doctorLook.findFirst({ where: look, select: { runId: true } })) return;
     const detail = { runId, note };
     await recordAudit({ kind: "doctor_looked", actorId: by.id, address: by.address, detail }, tx);
   });

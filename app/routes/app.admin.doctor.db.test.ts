@@ -139,6 +139,35 @@ test("a finding that had gone and comes back stops payments again", async () => 
   expect((await doctorStanding()).blocked).toBe(true);
 });
 
+test("two admins look at once: payments go on, and what each of them wrote is kept", async () => {
+  await harm();
+  const { runId } = await runDoctor("app");
+  const other = await buildAdmin({ name: "Sanzhar" });
+  const notes = async () => {
+    const entries = await db().auditEntry.findMany({
+      where: { kind: "doctor_looked", detail: { path: ["runId"], equals: runId } },
+      select: { actorId: true, detail: true },
+    });
+    return entries.map(({ actorId, detail }) => [actorId, (detail as { note: string }).note]);
+  };
+  const looks = [
+    () => lookAtRun({ runId, note: "Mine in psql." }, by()),
+    () => lookAtRun({ runId, note: "Asked Nazira." }, { ...by(), id: other.id }),
+  ];
+  await Promise.all(looks.map((look) => look()));
+  expect(await db().doctorLook.count({ where: { runId } })).toBe(1);
+  const both = expect.arrayContaining([
+    [admin.id, "Mine in psql."],
+    [other.id, "Asked Nazira."],
+  ]);
+  expect(await notes()).toEqual(both);
+  expect((await doctorStanding()).blocked).toBe(false);
+  await mend();
+  await runDoctor("app");
+  const { id: sound } = await db().doctorRun.findFirstOrThrow({ orderBy: { id: "desc" } });
+  expect(await refusalOf(lookAtRun({ runId: sound, note: "Fine" }, by()))).toBe("doctor_changed");
+});
+
 test("of ten copies that are due at once, one looks", async () => {
   await superuser.query("UPDATE doctor_runs SET at = now() - interval '2 hours'");
   const reports = await Promise.all(Array.from({ length: 10 }, () => runDoctorIfDue()));
