@@ -4,7 +4,10 @@ import { defineConfig } from "vitest/config";
 const shared = {
   plugins: [tsconfigPaths()],
   test: {
-    env: { SESSION_SECRET: "only for tests, and long enough for the settings" },
+    env: {
+      SESSION_SECRET: "only for tests, and long enough for the settings",
+      TIYN_POOL_WAIT_MS: "120000",
+    },
     // What is waited for comes at once, but on a busy machine.
     expect: { poll: { timeout: 60_000 } },
   },

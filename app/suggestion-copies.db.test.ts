@@ -84,7 +84,7 @@ describe("several copies", () => {
     });
     const stop = new AbortController();
     const first = workOnce(service(), stop.signal);
-    await expect.poll(() => model().asked.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => model().asked.length).toBe(1);
     await db()
       .$executeRaw`UPDATE suggestion_jobs SET lease_until = now() - interval '1 second' WHERE state = 'working'`;
     expect(await workOnce(service(), never)).toBe(true);
@@ -119,7 +119,7 @@ describe("the background work", () => {
     await askForIntake(id);
     model().answerWith({ hangs: "before" });
     const end = startSuggestionRounds(service());
-    await expect.poll(() => model().asked.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => model().asked.length).toBe(1);
     await end();
     const waiting = await db().suggestionJob.findMany({
       where: { trouble: "stopped", state: "waiting" },

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { APIRequestContext } from "@playwright/test";
 import { approvedIssues, newTeam, paidTo, type Team } from "./data";
-import { expect, type Person, signIn, test } from "./fixtures";
+import { expect, type Person, signIn, signOut, test } from "./fixtures";
 
 // The machine interfaces of DESIGN 6. They have no pages, hence no scripts and no width: one project runs them.
 
@@ -153,7 +153,7 @@ test("nobody else may call", async ({ page, baseURL, playwright }) => {
   expect(noOrigin.status()).toBe(403);
   expect((await page.request.get(PAY)).status()).toBe(405);
 
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await signIn(page, tester.email);
   expect((await post(page.request, baseURL, order())).status()).toBe(403);
   expect((await page.request.get("/api/admin/payouts")).status()).toBe(403);

@@ -30,7 +30,7 @@ for (const { width, colorScheme } of LOOKS)
     context,
   }) => {
     // Fifty pages, each with axe: minutes where the machine is busy.
-    test.setTimeout(600_000);
+    test.setTimeout(1_800_000);
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme });
     const problems: Record<string, unknown> = {};
@@ -54,6 +54,7 @@ test("The longest name and address, and the deepest lists, push no page sideways
   page,
   context,
 }) => {
+  test.setTimeout(1_800_000);
   const email = `${"long".repeat(14)}-${randomUUID().slice(0, 6)}@${"mail".repeat(44)}.example`;
   const person = await buildTester({ name: "Щ".repeat(200), email });
   const cycle = await buildCycle({ testers: [person] });

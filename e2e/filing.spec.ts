@@ -138,6 +138,7 @@ test("tester and admin talk; a closing that rejects the payout asks first", asyn
   await signIn(page, tester.email);
   await write(page);
   await page.getByRole("button", { name: "File issue" }).click();
+  await expect(page.getByRole("status")).toContainText("is filed");
   const issue = new URL(page.url()).pathname;
   await signOut(page);
 

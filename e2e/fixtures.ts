@@ -17,7 +17,7 @@ let passwordHash: Promise<string> | undefined;
 
 async function newPerson(role: "tester" | "admin", name: string, details: object): Promise<Person> {
   passwordHash ??= hashPassword(PASSWORD);
-  const unique = randomUUID().slice(0, 6);
+  const unique = randomUUID().slice(0, 8);
   const person = {
     name: `${name} ${unique}`,
     email: `${name.toLowerCase()}-${unique}@example.com`,

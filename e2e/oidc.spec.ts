@@ -5,7 +5,7 @@ import { expect, newTester, PASSWORD, signIn, signOut, test } from "./fixtures";
 
 /** Somebody whom an admin created, and who never set a password. */
 async function invited(name: string): Promise<{ name: string; email: string }> {
-  const unique = randomUUID().slice(0, 6);
+  const unique = randomUUID().slice(0, 8);
   const person = {
     name: `${name} ${unique}`,
     email: `${name.toLowerCase()}-${unique}@example.com`,

@@ -20,13 +20,13 @@ async function aYearOfPaydays(team: Team): Promise<void> {
   const act = { actorId: admin.id, at: new Date(Date.UTC(YEAR, 0, 2)) };
   let bounced: number[] = [];
   for (let month = 0; month < 12; month++) {
-    const filed = await Promise.all(
-      Array.from({ length: ISSUES_A_MONTH }, () =>
-        buildIssue({ tester, cycle, severity: "low", at: act.at }),
-      ),
-    );
-    const issueIds = filed.map(({ id }) => id);
-    await Promise.all(issueIds.map((issueId) => approveIssue({ issueId }, act)));
+    const issueIds: number[] = [];
+    // One after the other: side by side they would wait for a connection longer than the pool lets them.
+    for (let n = 0; n < ISSUES_A_MONTH; n++) {
+      const { id } = await buildIssue({ tester, cycle, severity: "low", at: act.at });
+      await approveIssue({ issueId: id }, act);
+      issueIds.push(id);
+    }
     const at = new Date(Date.UTC(YEAR, month, 10));
     const { batchId } = await buildPaidBatch({ admin, issueIds: [...bounced, ...issueIds], at });
     bounced = month === 2 ? await bounce(batchId, admin.id, new Date(Date.UTC(YEAR, 2, 12))) : [];

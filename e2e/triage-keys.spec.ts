@@ -4,7 +4,7 @@ import { NEGATIVE_CLOSINGS } from "~/domain/issue-status";
 import { newTeam } from "./data";
 import { expect, signIn, test } from "./fixtures";
 import { timeToNextIssue } from "./next-issue";
-import { fillInbox, heading, whenListening } from "./triage-inbox";
+import { fillInbox, heading, waitingIn, whenListening } from "./triage-inbox";
 
 /** What the keys write on each layout: Triage means their places. On a Kazakh one the digits write letters. */
 const LAYOUTS = {
@@ -129,6 +129,8 @@ for (const layout of ["Latin", "Russian", "Kazakh"] as const) {
       else times.push(await timeToNextIssue(page, decide));
     }
     await expect(page.getByText("Nothing in the inbox matches these filters")).toBeVisible();
+    // The last page may be there before the last but one decision.
+    await expect.poll(() => waitingIn(team)).toBe(0);
     const decided = await db().issue.findMany({
       where: { id: { in: ids } },
       orderBy: { id: "asc" },

@@ -34,7 +34,8 @@ test("an inbox is cleared by clicks, and says what was decided", async ({ page }
     } else await approve(page).click();
   }
   await expect(page.getByText("Nothing in the inbox matches these filters")).toBeVisible();
-  expect(await waiting()).toBe(0);
+  // With scripts the last page may be there before the last but one decision.
+  await expect.poll(waiting).toBe(0);
   const rejected = await db().issue.count({ where: { id: { in: ids }, status: "rejected" } });
   expect(rejected).toBe(Math.floor(ISSUES / 4));
 });

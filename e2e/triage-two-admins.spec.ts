@@ -44,11 +44,14 @@ test.describe("with scripts", () => {
     const other = await newAdmin("Sanzhar");
     await page.goto(`/app/admin/triage?cycle=${team.cycle.id}`);
     await whenListening(page);
-    // All are under way before the first answer, after which the page would show what the other has decided.
+    // All are under way before the first answer, and the page asks for nothing meanwhile that would tell it what the
+    // other has decided. What it shows next it has already.
     let letGo = () => {};
+    let posts = 0;
     const pressed = new Promise<void>((resolve) => (letGo = resolve));
-    await page.route("**/app/admin/triage*", async (route) => {
-      if (route.request().method() === "POST") await pressed;
+    await page.route(/\/app\/admin\/triage(\.data\?.*|\/decision)$/, async (route) => {
+      if (route.request().method() === "POST") posts++;
+      await pressed;
       await route.continue();
     });
     for (const id of ids.slice(0, 5)) {
@@ -57,6 +60,7 @@ test.describe("with scripts", () => {
       await approveIssue({ issueId: Number(id) }, { actorId: other.id, at: new Date() });
       await page.keyboard.press("e");
     }
+    await expect.poll(() => posts).toBe(5);
     letGo();
     await expect(page.getByText(`${other.name} was faster`)).toHaveCount(5);
     await expect(heading(page, 6)).toBeInViewport();

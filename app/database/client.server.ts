@@ -8,6 +8,12 @@ import { isUnanswered } from "./errors";
 const POOL_SIZE = Number(process.env.TIYN_POOL_SIZE ?? poolSizeFor(1));
 
 /**
+ * How long somebody waits in line for one of them before they are told to come back. The tests, which let many wait on
+ * machines that stand still at times, ask for more.
+ */
+const POOL_WAIT_MS = Number(process.env.TIYN_POOL_WAIT_MS ?? 5_000);
+
+/**
  * How long one statement may stay unanswered: longer than PostgreSQL's own limits (transaction.server.ts), so that only a
  * database that hangs, or a connection that leads nowhere, gets so far. `?query_timeout=` in DATABASE_URL overrides it.
  */
@@ -25,7 +31,7 @@ function open(): Database {
   const pool = new pg.Pool({
     connectionString,
     max: POOL_SIZE,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: POOL_WAIT_MS,
     // A transaction that stalls must give its locks back even when this process hangs.
     idle_in_transaction_session_timeout: 15_000,
     query_timeout: QUERY_TIMEOUT_MS,
@@ -43,7 +49,7 @@ function open(): Database {
   // transaction first: a timeout of Prisma's during COMMIT would leave the outcome unknown.
   const client = new PrismaClient({
     adapter,
-    transactionOptions: { maxWait: 10_000, timeout: 60_000 },
+    transactionOptions: { maxWait: 2 * POOL_WAIT_MS, timeout: 60_000 },
   });
   return { client, pool };
 }

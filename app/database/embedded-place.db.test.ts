@@ -2,13 +2,10 @@ import { chmod, cp, mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { databaseAccount } from "./embedded-account.server.ts";
 import { runnableBinaries, SYSTEM_DIR } from "./embedded-binaries.server.ts";
 import { startEmbedded } from "./embedded.server.ts";
-
-// Each makes and starts clusters that are flushed to disk, and a busy machine does that slowly.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
 describe.runIf(process.getuid?.() === 0)("as root", () => {
   let closed: string;

@@ -5,13 +5,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readServerFile, recoverCluster } from "./embedded-cluster.server.ts";
 import { processesIn, startOfProcess, waitUntil } from "./embedded-process.server.ts";
 import { startEmbedded, type EmbeddedDatabase } from "./embedded.server.ts";
-
-// Each makes and starts clusters that are flushed to disk, and a busy machine does that slowly.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
 let dataDir: string;
 let started: EmbeddedDatabase[];

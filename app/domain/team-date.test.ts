@@ -92,7 +92,9 @@ describe("startOfDateInZone", () => {
   it("is the first instant of its date", () => {
     fc.assert(
       fc.property(anyDate, anyZone, (date, zone) => {
+        // These two never were.
         if (zone === "Pacific/Apia" && date === "2011-12-30") return;
+        if (zone === "Pacific/Kiritimati" && date === "1994-12-31") return;
         const start = startOfDateInZone(date, zone);
         expect(dateInZone(start, zone)).toBe(date);
         expect(dateInZone(new Date(start.getTime() - 1), zone) < date).toBe(true);

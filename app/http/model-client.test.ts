@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { SuggestionSettings } from "~/suggestion-settings";
 import { type Asked, askModel } from "./model-client.server";
 import { type Behaviour, type ModelStandIn, startModelStandIn } from "./model-stand-in.fixture";
-
-// The SDK is a large one to load, where the machine is busy.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let model: ModelStandIn;
 beforeAll(async () => {

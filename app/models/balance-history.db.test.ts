@@ -27,9 +27,10 @@ type Id = { id: number };
 let admin: Id, tester: Id, cycle: Id;
 
 const DAY = 24 * 60 * 60 * 1_000;
-const today = dateInZone(new Date(), BUILDER_ZONE);
+const NOW = new Date();
+const today = dateInZone(NOW, BUILDER_ZONE);
 /** Noon-ish of so many days ago: the story below is told by its days. */
-const ago = (days: number) => new Date(Date.now() - days * DAY);
+const ago = (days: number) => new Date(NOW.getTime() - days * DAY);
 const on = (days: number): IsoDate => addDays(today, -days);
 const act = (days: number) => ({ actorId: admin.id, at: ago(days) });
 

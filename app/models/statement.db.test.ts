@@ -9,9 +9,10 @@ import { insertBarePayments } from "./bare-payments.fixture";
 import { payeeOf, statementOf, yearsPaid } from "./statement.server";
 
 useTestDatabase();
-beforeAll(() => seedIfEmpty());
+const NOW = new Date();
+beforeAll(() => seedIfEmpty(NOW));
 
-const today = dateInZone(new Date(), BUILDER_ZONE);
+const today = dateInZone(NOW, BUILDER_ZONE);
 /** Days of the demo story: paydays 60, 40 and 18 days ago, the first bounced two days later. */
 const ago = (days: number) => addDays(today, -days);
 

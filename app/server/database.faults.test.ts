@@ -10,13 +10,15 @@ import { NAVIGATION, startWalkServer, type WalkServer } from "./walk-server.fixt
 // What stands between the app and its database breaks: what was acknowledged is there, what is not known converges, and
 // whatever fails says 503 and when to come back. Needs the production build.
 
-/** Shorter than in production, where nobody waits for a test. */
-const QUERY_TIMEOUT_MS = 3_000;
+/** Shorter than in production, where nobody waits for a test; longer than a busy machine stands still. */
+const QUERY_TIMEOUT_MS = 10_000;
+/** That of production: what is tested here is that one does not wait longer. */
+const POOL_WAIT_MS = 5_000;
 
 let server: WalkServer;
 let proxy: DatabaseProxy;
 beforeAll(async () => {
-  server = await startWalkServer({}, async ({ url }) => {
+  server = await startWalkServer({ TIYN_POOL_WAIT_MS: String(POOL_WAIT_MS) }, async ({ url }) => {
     proxy = await DatabaseProxy.start(url);
     return `${proxy.url}?query_timeout=${QUERY_TIMEOUT_MS}`;
   });
@@ -62,14 +64,16 @@ describe.each(POSTS)(
       expect((await (await make(server)).press()).status).toBe(success);
       let post = await make(server);
       let formsGivenBack = 0;
-      for (let statement = 1; ; statement++) {
+      for (let statement = 1; ;) {
         proxy.set({ kind: "cut after", statement });
         const answer = await post.press();
         const wasCut = proxy.statements >= statement;
         proxy.set({ kind: "fine" });
         const done = await expectTold(post, answer, success);
         if (answer.text.includes(post.key)) formsGivenBack++;
-        if (!wasCut) break;
+        if (!wasCut && answer.status === success) break;
+        // Else it is a 503 of a machine that stood still: the same statement once more.
+        if (wasCut) statement++;
         if (done === 0) continue;
         // The answer to COMMIT was lost, or a later one: pressing again finds what was done.
         expect((await post.press()).status).toBe(success);
@@ -115,7 +119,7 @@ describe("the connections to the database", () => {
     await holder.query("SELECT FROM payout_batches WHERE id = $1 FOR UPDATE", [batchId]);
     const press = async () => answers.push(await post.press());
     const pressed = Promise.all(Array.from({ length: 40 }, press));
-    await expect.poll(() => answers.length, { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => answers.length).toBeGreaterThan(0);
     // Its connection gone, so is its hold.
     await holder.end();
     await pressed;

@@ -95,7 +95,7 @@ test("a working app logs a line for each request, and nothing that was sent", as
   for (const who of PEOPLE) await sendAll(who, names);
   expect(lines("request").length).toBeGreaterThan(server.patterns.length * PEOPLE.length * 5);
   expect(leaks()).toEqual([]);
-}, 300_000);
+});
 
 /** What is right, and saved: a tester's payee details and a report full of canaries. */
 async function sendWhatIsRight(title: string): Promise<number[]> {
@@ -118,7 +118,7 @@ async function sendWhatIsRight(title: string): Promise<number[]> {
 
 test("what is really saved is not in it either", async () => {
   expect(await sendWhatIsRight(`${CANARY} cannot pay`)).toEqual([303, 303]);
-  expect(output).not.toContain("701 234");
+  expect(output).not.toMatch(/701 ?234 ?56/);
   expect(leaks()).toEqual([]);
 });
 
@@ -135,7 +135,7 @@ test("failures are logged with where they happened, and without the row that the
   // An answer may be here before the pipe has brought its line, here and below.
   await expect.poll(() => lines("unexpected failure").length).toBeGreaterThan(0);
   expect(leaks()).toEqual([]);
-  expect(output).not.toContain("701");
+  expect(output).not.toMatch(/701 ?234 ?56/);
   await asSuperuser("ALTER TABLE issues RENAME TO issues_gone");
   const names = await fieldNames();
   for (const who of ["anonymous", "admin"] as const) await sendAll(who, names);
@@ -143,7 +143,7 @@ test("failures are logged with where they happened, and without the row that the
   const failures = lines("unexpected failure");
   expect(failures.filter((line) => !line.includes('"stack":["at '))).toEqual([]);
   expect(leaks()).toEqual([]);
-}, 300_000);
+});
 
 test("an error page names the request that the log knows", async () => {
   const headers = { ...NAVIGATION, cookie: server.walk.cookies.admin };

@@ -64,14 +64,18 @@ const healthAt = (origin: string, timeoutMs = 15_000) =>
   );
 const health = (timeoutMs?: number) => healthAt(app.origin, timeoutMs);
 
+/** app.start() returns when the first of them answers; the others may still be connecting. */
+async function startAll(): Promise<void> {
+  await app.start();
+  const many = () => Promise.all(Array.from({ length: 30 }, () => health()));
+  await until(async () => (await many()).every((status) => status === 200));
+}
+
 describe(`${COUNT} processes on one port`, () => {
   test("answer together, one of them looks as the doctor, and SIGTERM ends all of them with 0", async () => {
-    await app.start();
+    await startAll();
     const workers = await workersOf(app.pid);
     expect(workers).toHaveLength(COUNT);
-    // The first of them answers before the last.
-    const all = () => Promise.all(Array.from({ length: 30 }, () => health()));
-    await until(async () => (await all()).every((status) => status === 200));
     await until(async () => (await db().doctorRun.count()) > 0);
     expect(await app.kill("SIGTERM")).toBe(0);
     expect(await allGone(workers)).toBe(true);
@@ -79,7 +83,7 @@ describe(`${COUNT} processes on one port`, () => {
   });
 
   test("a killed one is replaced, and the others answer meanwhile", async () => {
-    await app.start();
+    await startAll();
     const [killed = 0, ...others] = await workersOf(app.pid);
     process.kill(killed, "SIGKILL");
     const answers: number[] = [];
@@ -104,7 +108,7 @@ describe(`${COUNT} processes on one port`, () => {
   });
 
   test("a request under way is answered before SIGTERM ends them", async () => {
-    await app.start();
+    await startAll();
     const workers = await workersOf(app.pid);
     const locker = new pg.Client(database.url);
     await locker.connect();
@@ -129,9 +133,7 @@ describe(`${COUNT} processes on one port`, () => {
     const workers = await workersOf(app.pid);
     await app.kill("SIGKILL");
     await until(() => allGone(workers));
-    // Returns once one of the new ones has answered 200; the others may still be connecting.
-    await app.start();
-    await until(async () => (await health()) === 200);
+    await startAll();
   });
 
   test("a port that somebody has is said so, and nothing is left of the start", async () => {

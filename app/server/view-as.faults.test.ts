@@ -138,7 +138,7 @@ test("after half an hour by the clock it is over, and what its pages hold is nob
   const { sessionId, secret } = await signIn(by);
   const cookie = `${SESSION_COOKIE}=${secret}`;
   // Long enough to open a page in it, on a slow machine too.
-  const at = new Date(Date.now() - VIEW_MS + 12_000);
+  const at = new Date(Date.now() - VIEW_MS + 45_000);
   const start = { kind: "started", sessionId, adminId: admin.id, userId: aibek.id } as const;
   await db().viewAsEntry.create({ data: { ...start, reason: "Shortly before its end", at } });
   const seen = await pageOf("/app/settings", cookie);

@@ -1,8 +1,5 @@
 import { ESLint, Linter } from "eslint";
-import { expect, test, vi } from "vitest";
-
-// The settings bring a whole compiler along, which a busy machine needs its time to load.
-vi.setConfig({ testTimeout: 60_000 });
+import { expect, test } from "vitest";
 
 const RULE = "tiyn/text-in-catalogue";
 
