@@ -1,17 +1,15 @@
 import { VOIDED_MONEY } from "~/domain/issue-move";
-import { ISSUE_STATUSES, NEGATIVE_CLOSINGS } from "~/domain/issue-status";
+import { NEGATIVE_CLOSINGS } from "~/domain/issue-status";
 import { isCurrency, type Money } from "~/domain/money";
 import { PAYOUT_METHODS } from "~/domain/payment";
 import { AMOUNT_NAME, parseReviewChoice } from "~/domain/review-choice";
-import { SEVERITIES } from "~/domain/severity";
 import { TAKE_BACKS } from "~/domain/take-back";
-import { USER_ROLES } from "~/filters/user-filter";
-import { CYCLE_STATUSES } from "~/forms/cycle-form";
 import type { KeptForm } from "~/http/kept-form";
 import type { Key } from "~/i18n/catalogue";
 import { LOCALES } from "~/i18n/locale";
 import { storedWord } from "~/i18n/stored-word";
 import type { T } from "~/i18n/translator";
+import { cycleStatusWord, roleWord, severityWord, statusWord } from "./stored-words";
 
 /** How a payment failed, as the form of a paid issue asks it. */
 const REVERSALS = ["bounced", "never_sent"] as const;
@@ -63,11 +61,11 @@ export function keptFieldText(
 function chosen(field: string, value: string, t: T): string | null {
   switch (field) {
     case "severity":
-      return storedWord(value, SEVERITIES, (one) => t(`words.severity.${one}`));
+      return severityWord(value, t);
     case "to":
-      return storedWord(value, ISSUE_STATUSES, (one) => t(`words.status.${one}`));
+      return statusWord(value, t);
     case "status":
-      return storedWord(value, CYCLE_STATUSES, (one) => t(`words.cycle.${one}`));
+      return cycleStatusWord(value, t);
     case "reason":
       return storedWord(value, NEGATIVE_CLOSINGS, (one) => t(`words.reason.${one}`));
     case "kind":
@@ -79,7 +77,7 @@ function chosen(field: string, value: string, t: T): string | null {
     case "method":
       return storedWord(value, PAYOUT_METHODS, (one) => t(`words.method.${one}`));
     case "role":
-      return storedWord(value, USER_ROLES, (one) => t(`people.role.${one}`));
+      return roleWord(value, t);
     case "locale":
       return storedWord(value, LOCALES, (one) => t(`people.language.${one}`));
     default:

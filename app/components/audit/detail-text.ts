@@ -1,10 +1,7 @@
-import { ISSUE_STATUSES } from "~/domain/issue-status";
-import { SEVERITIES } from "~/domain/severity";
-import { USER_ROLES } from "~/filters/user-filter";
-import { CYCLE_STATUSES } from "~/forms/cycle-form";
 import { storedWord } from "~/i18n/stored-word";
 import type { T } from "~/i18n/translator";
 import type { AuditLine } from "~/models/audit-list.server";
+import { cycleStatusWord, roleWord, severityWord, statusWord } from "~/components/stored-words";
 
 /** As the CSV routes record what was taken out. */
 const FILES = ["audit", "issues", "payments", "own payments", "transfers"] as const;
@@ -30,18 +27,14 @@ function changed(what: AuditLine["what"], value: string, t: T): string {
     case "role_changed":
       return roleWord(value, t);
     case "severity_changed":
-      return storedWord(value, SEVERITIES, (one) => t(`words.severity.${one}`));
+      return severityWord(value, t);
     case "status_changed":
-      return storedWord(value, ISSUE_STATUSES, (one) => t(`words.status.${one}`));
+      return statusWord(value, t);
     case "cycle_status_changed":
-      return storedWord(value, CYCLE_STATUSES, (one) => t(`words.cycle.${one}`));
+      return cycleStatusWord(value, t);
     default:
       return value;
   }
-}
-
-function roleWord(role: string, t: T): string {
-  return storedWord(role, USER_ROLES, (one) => t(`people.role.${one}`));
 }
 
 function isWord(value: unknown): value is string {
